@@ -1,0 +1,5 @@
+/** Persistent collections. */
+@NullMarked
+package dev.emery.collections;
+
+import org.jspecify.annotations.NullMarked;

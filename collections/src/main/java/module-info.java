@@ -1,0 +1,4 @@
+/** Persistent collections. */
+module dev.emery.collections {
+  requires transitive dev.emery.core;
+}

@@ -1,0 +1,5 @@
+/** What every package needs: exceptions, options and marker types. */
+@NullMarked
+package dev.emery;
+
+import org.jspecify.annotations.NullMarked;

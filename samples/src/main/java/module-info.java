@@ -1,0 +1,4 @@
+/** One idea per file. */
+module dev.emery.samples {
+  requires dev.emery.collections;
+}

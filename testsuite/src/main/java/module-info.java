@@ -1,0 +1,4 @@
+/** A test library for users of Emery. */
+module dev.emery.testsuite {
+  requires transitive dev.emery.collections;
+}
