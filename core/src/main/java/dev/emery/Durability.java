@@ -1,10 +1,12 @@
 package dev.emery;
 
-/** What a commit waits for before it returns. */
+/** What a transaction waits for before it returns. */
 public enum Durability {
-  /** The commit returns after its record has reached the medium: it survives a loss of power. */
+  /** The change is on stable storage when the transaction returns: it survives a power cut. */
   SYNC,
-
-  /** The commit returns at once: it survives the end of the process; a loss of power leaves a prefix. */
+  /**
+   * The change survives the death of the process when the transaction returns. After a power cut a prefix of the commits
+   * is there, never less than the last {@code sync()}.
+   */
   RELAXED
 }
