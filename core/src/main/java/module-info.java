@@ -5,4 +5,5 @@ module dev.emery.core {
   requires com.github.benmanes.caffeine;
 
   exports dev.emery;
+  exports dev.emery.medium;
 }
