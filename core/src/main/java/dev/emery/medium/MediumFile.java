@@ -42,15 +42,20 @@ public interface MediumFile extends AutoCloseable {
   void sync() throws IOException;
 
   /**
-   * Maps the file from its start, privately: stores go to memory only and never reach the file. The
-   * mapping may be longer than the file, whose length stays; bytes beyond the end may be touched once
-   * the file has grown by {@link #extend} or {@link #write}, and before that are an {@code
-   * InternalError}. Pages that were never stored to show later writes to the file, or may; nobody
-   * must depend on it for pages that existed at the time of the mapping.
+   * Maps the file privately: stores go to memory only and never reach the file. The mapping may end
+   * beyond the file, whose length stays; pages beyond the end may be touched once the file has grown by
+   * {@link #extend} or {@link #write} and show what was written, and before that are an {@code
+   * InternalError}. Whether later writes show in pages that existed at the time of the mapping and were
+   * not stored to is left open.
    *
    * @throws dev.emery.PoolException if the system refuses a mapping of this length
    */
-  MemorySegment mapPrivate(long length, Arena arena) throws IOException;
+  MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException;
+
+  /** Maps the file privately from its start, see {@link #mapPrivate(long, long, Arena)}. */
+  default MemorySegment mapPrivate(long length, Arena arena) throws IOException {
+    return mapPrivate(0, length, arena);
+  }
 
   /**
    * Maps the file from its start for reading.
