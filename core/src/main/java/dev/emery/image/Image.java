@@ -3,7 +3,6 @@ package dev.emery.image;
 import dev.emery.CorruptPoolException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
@@ -35,12 +34,6 @@ public final class Image {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle WORD_OF_ARRAY =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-          .withInvokeExactBehavior();
-
-  /** From here on the comparison of the JDK is faster than a loop over words. */
-  private static final int LONG_MATCH = 64;
 
   private MemorySegment segment;
   private long near;
@@ -231,23 +224,8 @@ public final class Image {
     if ((at | length | near - length - at) < 0) {
       return checked(at, length).matches(at, expected, from, length);
     }
-    MemorySegment image = segment;
-    if (length >= LONG_MATCH) {
-      MemorySegment other = MemorySegment.ofArray(expected);
-      return MemorySegment.mismatch(image, at, at + length, other, from, (long) from + length) < 0;
-    }
-    int done = 0;
-    for (; done + 8 <= length; done += 8) {
-      if (image.get(LONG, at + done) != (long) WORD_OF_ARRAY.get(expected, from + done)) {
-        return false;
-      }
-    }
-    for (; done < length; done++) {
-      if (image.get(ValueLayout.JAVA_BYTE, at + done) != expected[from + done]) {
-        return false;
-      }
-    }
-    return true;
+    MemorySegment other = MemorySegment.ofArray(expected);
+    return MemorySegment.mismatch(segment, at, at + length, other, from, (long) from + length) < 0;
   }
 
   /** The slow way of all accesses: finds out whether the offset is wrong or merely far. */
