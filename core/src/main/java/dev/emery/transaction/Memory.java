@@ -1,0 +1,238 @@
+package dev.emery.transaction;
+
+import dev.emery.engine.Engine;
+import dev.emery.engine.EngineScope;
+import dev.emery.image.Image;
+
+/**
+ * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads go anywhere; every store
+ * takes a {@link Journal}, so that there is no way to change a pool outside a transaction.
+ *
+ * <p>Places are absolute offsets of the pool file, blocks are named by the offset of their header. One memory belongs to one
+ * open pool, and two memories are of the same pool if and only if they are the same object.
+ *
+ * <p>Reading follows one pattern, which sees committed data only and takes no lock where nobody writes:
+ *
+ * {@snippet :
+ * for (;;) {
+ *   long stamp = memory.enter(block, true);
+ *   try {
+ *     memory.require(block, id);
+ *     long value = memory.getLong(at);
+ *     if (memory.exit(block, stamp)) {
+ *       return value;
+ *     }
+ *   } catch (RuntimeException | Error e) {
+ *     memory.failed(block, stamp, e);
+ *   }
+ * }
+ * }
+ *
+ * <p>Between {@code enter} and {@code exit} nothing may be trusted yet: loops are bounded, nothing is allocated by an
+ * unchecked length, and no user code is called unless {@code enter} was told so.
+ */
+public final class Memory {
+  private final Engine engine;
+  private final Image image;
+
+  /** Callable from core only: the parameter's type is not exported. */
+  @SuppressWarnings("exports")
+  public Memory(Engine engine) {
+    this.engine = engine;
+    this.image = engine.image();
+  }
+
+  // ---- loads
+
+  /** The byte at {@code at}. */
+  public byte getByte(long at) {
+    return image.getByte(at);
+  }
+
+  /** The two bytes at {@code at}, little-endian. */
+  public short getShort(long at) {
+    return image.getShort(at);
+  }
+
+  /** The four bytes at {@code at}, little-endian. */
+  public int getInt(long at) {
+    return image.getInt(at);
+  }
+
+  /** The eight bytes at {@code at}, little-endian. */
+  public long getLong(long at) {
+    return image.getLong(at);
+  }
+
+  /** Copies {@code length} bytes from {@code at} into {@code target}. */
+  public void copyOut(long at, byte[] target, int from, int length) {
+    image.copyOut(at, target, from, length);
+  }
+
+  /** Whether the bytes at {@code at} are those of {@code expected}. */
+  public boolean matches(long at, byte[] expected, int from, int length) {
+    return image.matches(at, expected, from, length);
+  }
+
+  // ---- blocks
+
+  /** The place of a block's first payload byte. */
+  public static long payload(long block) {
+    return Engine.payload(block);
+  }
+
+  /** The type tag of a block. */
+  public int tag(long block) {
+    return engine.tag(block);
+  }
+
+  /** The allocation id of a block, which is never reused. */
+  public long id(long block) {
+    return image.getLong(block + 8);
+  }
+
+  /** The payload bytes of a block. */
+  public long capacity(long block) {
+    return engine.capacity(block);
+  }
+
+  /** The hash seed of the pool. */
+  public long seed() {
+    return engine.hashSeed();
+  }
+
+  /**
+   * The modification count of the object in {@code block}, shared by all its handles. It lives on the Java heap, is dropped
+   * with its last user, and only rises.
+   */
+  public ModCount modCount(long block, long id) {
+    return engine.companion(block, id, ModCount.class, ModCount::new);
+  }
+
+  /** Allocates a block with {@code bytes} of zeroed payload. What nobody owns at commit is freed. */
+  public long allocate(Journal<?> j, int tag, long bytes) {
+    return j.on(engine).allocate(tag, bytes);
+  }
+
+  /** Frees a part at commit. Objects are never freed this way: they are disowned. */
+  public void free(Journal<?> j, long block) {
+    j.on(engine).free(block);
+  }
+
+  // ---- stores; the caller has locked the object exclusively
+
+  /** Stores a byte at {@code at} in {@code block}. */
+  public void setByte(Journal<?> j, long block, long at, byte value) {
+    j.on(engine).setByte(block, at, value);
+  }
+
+  /** Stores two bytes at {@code at} in {@code block}. */
+  public void setShort(Journal<?> j, long block, long at, short value) {
+    j.on(engine).setShort(block, at, value);
+  }
+
+  /** Stores four bytes at {@code at} in {@code block}. */
+  public void setInt(Journal<?> j, long block, long at, int value) {
+    j.on(engine).setInt(block, at, value);
+  }
+
+  /** Stores eight bytes at {@code at} in {@code block}. */
+  public void setLong(Journal<?> j, long block, long at, long value) {
+    j.on(engine).setLong(block, at, value);
+  }
+
+  /** Stores bytes at {@code at} in {@code block}. */
+  public void copyIn(Journal<?> j, long block, long at, byte[] source, int from, int length) {
+    j.on(engine).copyIn(block, at, source, from, length);
+  }
+
+  /** Moves bytes inside one block; the ranges may overlap. */
+  public void move(Journal<?> j, long block, long from, long to, long length) {
+    j.on(engine).move(block, from, to, length);
+  }
+
+  /** Copies bytes from anywhere to {@code to} in {@code block}. */
+  public void copy(Journal<?> j, long from, long block, long to, long length) {
+    j.on(engine).move(block, from, to, length);
+  }
+
+  /** Stores zeros at {@code at} in {@code block}. */
+  public void clear(Journal<?> j, long block, long at, long length) {
+    j.on(engine).clear(block, at, length);
+  }
+
+  // ---- ownership
+
+  /** Says that an owning reference to the object {@code target} was just stored at {@code at} in {@code block}. */
+  public void own(Journal<?> j, long target, long block, long at) {
+    j.on(engine).own(target, block, at);
+  }
+
+  /** Says that the owning reference to {@code target} at {@code at} in {@code block} is being overwritten. */
+  public void disown(Journal<?> j, long target, long block, long at) {
+    j.on(engine).disown(target, block, at);
+  }
+
+  // ---- isolation
+
+  /** Locks an object shared to the end of the scope. */
+  public void lockShared(Scope<?> scope, long block) {
+    switch (scope) {
+      case Journal<?> j -> j.on(engine).lockShared(block);
+      case ReadScope<?> r -> r.on(engine).lockShared(block);
+    }
+  }
+
+  /** Locks an object exclusively to the end of the transaction. */
+  public void lockExclusive(Journal<?> j, long block) {
+    j.on(engine).lockExclusive(block);
+  }
+
+  /**
+   * Begins a read of the object in {@code block}. Inside a scope of this thread it takes the scope's shared lock.
+   *
+   * @param pure whether the loads call no user code; where they do, a shared lock is held to {@code exit}
+   * @return a stamp for {@link #exit}
+   */
+  public long enter(long block, boolean pure) {
+    return engine.enter(block, pure);
+  }
+
+  /** Ends a read, and says whether what was read since {@code enter} may be trusted; if not, read again. */
+  public boolean exit(long block, long stamp) {
+    return engine.exit(block, stamp);
+  }
+
+  /** Ends a read that failed: returns where it has to be tried again, and throws where the failure is real. */
+  public void failed(long block, long stamp, Throwable failure) {
+    engine.failed(block, stamp, failure);
+  }
+
+  /**
+   * Checks that {@code block} still is the object that {@code id} was given to.
+   *
+   * @throws dev.emery.StaleReferenceException if it was freed, rolled back, or is of a transaction that has not committed
+   */
+  public void require(long block, long id) {
+    engine.require(block, id);
+  }
+
+  /** Whether this thread runs in a transaction or read scope of this pool. */
+  public boolean inScope() {
+    EngineScope scope = engine.currentScope();
+    return scope != null;
+  }
+
+  /**
+   * Runs {@code undo} when what the transaction does from now on is rolled back, in whole or to a savepoint before this call.
+   * Volatile state beside persistent places is put right this way.
+   */
+  public static void onRollback(Journal<?> j, Runnable undo) {
+    j.onRollback(undo);
+  }
+
+  /** Whether the pool can be read: throws what {@code closed} or {@code broken} means otherwise. */
+  public void requireUsable() {
+    engine.requireUsable();
+  }
+}
