@@ -4,11 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The pages of an image that were stored to, one bit each. Their number is the memory that a private
- * mapping has taken from the system.
+ * The pages of an image that were stored to, one bit each. Their number is the memory that a
+ * private mapping has taken from the system.
  *
- * <p>The test whether a bit is set is a plain load: a thread that misses another's bit sets it again,
- * atomically, and only the one that turned it counts.
+ * <p>The test whether a bit is set is a plain load: a thread that misses another's bit sets it
+ * again, atomically, and only the one that turned it counts.
  */
 final class DirtyPages {
   private static final int PAGE_SHIFT = 12;

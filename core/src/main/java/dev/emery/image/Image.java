@@ -7,26 +7,28 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A pool in memory: typed loads and stores at the offsets of its file. Numbers are little-endian and
- * need no alignment. An access that is not wholly below the {@link #limit} is a {@link
- * CorruptPoolException}, whatever its offset and length, so that both may come from the pool unchecked.
+ * A pool in memory: typed loads and stores at the offsets of its file. Numbers are little-endian
+ * and need no alignment. An access that is not wholly below the {@link #limit} is a {@link
+ * CorruptPoolException}, whatever its offset and length, so that both may come from the pool
+ * unchecked.
  *
- * <p>Loads and stores are plain: order between threads is the business of the caller (E27). A load or
- * store that meets mappings which were swapped and closed throws {@code IllegalStateException}; one
- * that meets a page which cannot be read throws {@code InternalError}, possibly late.
+ * <p>Loads and stores are plain: order between threads is the business of the caller (E27). A load
+ * or store that meets mappings which were swapped and closed throws {@code IllegalStateException};
+ * one that meets a page which cannot be read throws {@code InternalError}, possibly late.
  */
 public final class Image {
   /*
-   * Hot path: one comparison against `near`, which is the limit or the end of the first segment, and one
-   * access of that segment. The segment is in a plain field; reading the field again at each access costs
-   * nothing that can be measured, and lets it be swapped (E22). Everything else, a wrong offset and an
-   * offset in a further segment (E12), fails that one comparison and goes the slow way.
+   * Hot path: one comparison against `near`, which is the limit or the end of the first segment,
+   * and one access of that segment. The segment is in a plain field; reading the field again at
+   * each access costs nothing that can be measured, and lets it be swapped (E22). Everything else,
+   * a wrong offset and an offset in a further segment (E12), fails that one comparison and goes the
+   * slow way.
    *
-   * (at | near - length - at) < 0 is "at is negative, or at + length is beyond near": with `at` not negative
-   * and `length` and `near` not negative the difference cannot overflow.
+   * (at | near - length - at) < 0 is "at is negative, or at + length is beyond near": with `at` not
+   * negative and `length` and `near` not negative the difference cannot overflow.
    *
-   * A deliberate race: a reader that runs beside a swap may use the old segment with the new bounds or the
-   * other way round. It is one of those that `swap` describes, which read again.
+   * A deliberate race: a reader that runs beside a swap may use the old segment with the new bounds
+   * or the other way round. It is one of those that `swap` describes, which read again.
    */
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

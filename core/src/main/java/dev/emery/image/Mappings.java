@@ -8,12 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The memory behind an {@link Image}: one segment, or several of one length that continue each other
- * (E12). A segment alone may have any length, several have a power of two each.
+ * The memory behind an {@link Image}: one segment, or several of one length that continue each
+ * other (E12). A segment alone may have any length, several have a power of two each.
  *
- * <p>The accesses of this class find their segment by offset and may cross from one to the next. They
- * are the slow way: the image itself reaches the first segment directly. Offsets are checked by the
- * caller, a wrong one is an {@code IndexOutOfBoundsException}.
+ * <p>The accesses of this class find their segment by offset and may cross from one to the next.
+ * They are the slow way: the image itself reaches the first segment directly. Offsets are checked
+ * by the caller, a wrong one is an {@code IndexOutOfBoundsException}.
  */
 public final class Mappings {
   /** Below this a refused mapping is given up instead of being cut in two. */
@@ -55,13 +55,12 @@ public final class Mappings {
   }
 
   /**
-   * Maps a file privately with room for at least {@code reservation} bytes: by one mapping if the system
-   * grants it, otherwise by several (E12).
+   * Maps a file privately with room for at least {@code reservation} bytes: by one mapping if the
+   * system grants it, otherwise by several (E12).
    *
    * @throws PoolException if the system refuses small mappings as well
    */
-  public static Mappings ofFile(MediumFile file, long reservation, Arena arena)
-      throws IOException {
+  public static Mappings ofFile(MediumFile file, long reservation, Arena arena) throws IOException {
     try {
       return of(file.mapPrivate(0, reservation, arena));
     } catch (PoolException refused) {
@@ -104,8 +103,7 @@ public final class Mappings {
   public void copyFrom(Mappings source, long length) {
     for (long at = 0; at < length; ) {
       long piece = Math.min(length - at, Math.min(room(at), source.room(at)));
-      MemorySegment.copy(
-          source.segment(at), source.inside(at), segment(at), inside(at), piece);
+      MemorySegment.copy(source.segment(at), source.inside(at), segment(at), inside(at), piece);
       at += piece;
     }
   }

@@ -20,7 +20,7 @@ public interface Medium {
 
   /** Returns the files of the default file system. */
   static Medium files() {
-    return new FileMedium();
+    return FileMedium.INSTANCE;
   }
 
   /**
@@ -39,8 +39,8 @@ public interface Medium {
   Path realPath(Path path) throws IOException;
 
   /**
-   * Returns the identity of an existing file, equal for all its names: hard links, symbolic links and
-   * relative paths. Identities of different media are never equal.
+   * Returns the identity of an existing file, equal for all its names: hard links, symbolic links
+   * and relative paths. Identities of different media are never equal.
    */
   Object key(Path path) throws IOException;
 

@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * An open file of a {@link Medium}, read and written at positions. What is written, whether by
- * {@link #write}, {@link #extend}, {@link #truncate} or through a {@link Region}, is at once visible
- * to all reads and mappings of the file, survives the death of the process, and is on stable storage
- * after {@link #sync}.
+ * {@link #write}, {@link #extend}, {@link #truncate} or through a {@link Region}, is at once
+ * visible to all reads and mappings of the file, survives the death of the process, and is on
+ * stable storage after {@link #sync}.
  *
  * <p>All calls may come from any thread at any time; {@link #close} waits for none of them. None is
  * interruptible.
@@ -30,8 +30,8 @@ public interface MediumFile extends AutoCloseable {
 
   /**
    * Grows the file to a length by writing zeros, so that its space is really there afterwards; does
-   * nothing if the file is that long already. After a failure the file has its earlier length, as far
-   * as the medium still lets that happen.
+   * nothing if the file is that long already. After a failure the file has its earlier length, as
+   * far as the medium still lets that happen.
    */
   void extend(long size) throws IOException;
 
@@ -43,10 +43,10 @@ public interface MediumFile extends AutoCloseable {
 
   /**
    * Maps the file privately: stores go to memory only and never reach the file. The mapping may end
-   * beyond the file, whose length stays; pages beyond the end may be touched once the file has grown by
-   * {@link #extend} or {@link #write} and show what was written, and before that are an {@code
-   * InternalError}. Whether later writes show in pages that existed at the time of the mapping and were
-   * not stored to is left open.
+   * beyond the file, whose length stays; pages beyond the end may be touched once the file has
+   * grown by {@link #extend} or {@link #write} and show what was written, and before that are an
+   * {@code InternalError}. Whether later writes show in pages that existed at the time of the
+   * mapping and were not stored to is left open.
    *
    * @throws dev.emery.PoolException if the system refuses a mapping of this length
    */
