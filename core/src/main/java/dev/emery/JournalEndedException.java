@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A journal or read scope used after its transaction ended.
- */
+/** A journal or read scope used after its transaction ended. */
 public final class JournalEndedException extends PoolException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A call on a pool, or on an object of a pool, that has been closed.
- */
+/** A call on a pool, or on an object of a pool, that has been closed. */
 public final class PoolClosedException extends PoolException {
   private static final long serialVersionUID = 1L;
 

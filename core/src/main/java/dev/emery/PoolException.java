@@ -1,8 +1,8 @@
 package dev.emery;
 
 /**
- * The root of all exceptions that Emery throws about pools. Each subclass names one situation, and each message says what
- * was found and what to do.
+ * The root of all exceptions that Emery throws about pools. Each subclass names one situation, and
+ * each message says what was found and what to do.
  */
 public class PoolException extends RuntimeException {
   private static final long serialVersionUID = 1L;

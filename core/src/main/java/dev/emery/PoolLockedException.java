@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A pool that is already open, in another process or in this one. Close it there first.
- */
+/** A pool that is already open, in another process or in this one. Close it there first. */
 public final class PoolLockedException extends PoolException {
   private static final long serialVersionUID = 1L;
 

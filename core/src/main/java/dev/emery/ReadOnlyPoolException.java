@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * An attempt to change a pool that was opened read-only.
- */
+/** An attempt to change a pool that was opened read-only. */
 public final class ReadOnlyPoolException extends PoolException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A handle to an object that has been freed, or whose placement was rolled back.
- */
+/** A handle to an object that has been freed, or whose placement was rolled back. */
 public final class StaleReferenceException extends PoolException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.emery;
 
 /**
- * A transaction that outgrew what the pool's address space can hold even after enlarging it. It
- * was rolled back.
+ * A transaction that outgrew what the pool's address space can hold even after enlarging it. It was
+ * rolled back.
  */
 public final class TransactionTooLargeException extends PoolException {
   private static final long serialVersionUID = 1L;

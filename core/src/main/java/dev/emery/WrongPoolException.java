@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A journal, pointer or object used with another pool than its own.
- */
+/** A journal, pointer or object used with another pool than its own. */
 public final class WrongPoolException extends PoolException {
   private static final long serialVersionUID = 1L;
 

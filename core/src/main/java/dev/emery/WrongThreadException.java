@@ -1,8 +1,6 @@
 package dev.emery;
 
-/**
- * A journal or read scope used on another thread than the one it was given to.
- */
+/** A journal or read scope used on another thread than the one it was given to. */
 public final class WrongThreadException extends PoolException {
   private static final long serialVersionUID = 1L;
 
