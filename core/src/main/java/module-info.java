@@ -6,4 +6,5 @@ module dev.emery.core {
 
   exports dev.emery;
   exports dev.emery.medium;
+  exports dev.emery.schema;
 }

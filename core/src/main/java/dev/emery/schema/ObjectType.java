@@ -1,0 +1,100 @@
+package dev.emery.schema;
+
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of objects, each with a block of its own: an entity or a collection. Places refer to an
+ * object by an owning reference of eight bytes, and the object is dropped when the last is gone.
+ *
+ * <p>A Java value of the type is either a prototype, whose contents are Java values until it is
+ * stored, or a handle that is tied to a block. Object types are immutable and may be used from any
+ * thread.
+ *
+ * @param <T> the type of the handles
+ */
+public abstract class ObjectType<T> {
+  /** The smallest tag of an object; smaller ones are the engine's own. */
+  public static final int FIRST_TAG = 16;
+
+  /** The largest tag of an object. */
+  public static final int LAST_TAG = 0xFFFF;
+
+  private final int tag;
+
+  /**
+   * Creates a type.
+   *
+   * @param tag the tag of its blocks, given by the pool's schema
+   */
+  protected ObjectType(int tag) {
+    if (tag < FIRST_TAG || tag > LAST_TAG) {
+      throw new IllegalArgumentException("tag=" + tag + " is not that of an object");
+    }
+    this.tag = tag;
+  }
+
+  /** The tag of the type's blocks. */
+  public final int tag() {
+    return tag;
+  }
+
+  /** Whether {@link #open} calls no user code, such as the constructor of a record. */
+  public boolean pure() {
+    return true;
+  }
+
+  /**
+   * Makes a handle of the object in {@code block}.
+   *
+   * @param id the block's allocation id, which the handle compares at each use
+   * @param container the block that holds the owning reference
+   */
+  public abstract T open(Memory m, long block, long id, long container);
+
+  /** The payload bytes that the block of this prototype has at first. */
+  public abstract long bytes(T prototype);
+
+  /**
+   * Writes a prototype into its new, zeroed block and ties it to the place; a rollback unties it.
+   *
+   * @param container the block that holds the owning reference
+   */
+  public abstract void fill(Memory m, Journal<?> j, long block, long container, T prototype);
+
+  /**
+   * The block that {@code value} is tied to, or 0 where it is a prototype.
+   *
+   * @throws dev.emery.WrongPoolException if it is in another pool
+   * @throws dev.emery.StaleReferenceException if it was freed
+   */
+  public abstract long place(Memory m, T value);
+
+  /** The container that {@code value} was opened or filled with; 0 where it keeps none. */
+  public long container(Memory m, T value) {
+    return 0;
+  }
+
+  /**
+   * Takes a dropped object apart: frees its parts, disowns what it owns. May be called again after
+   * a crash between two steps, so what is done must be written down in the block, for example by
+   * clearing the reference.
+   *
+   * @param budget about how many parts and references to go through in this step
+   * @return whether nothing is left, so that the block itself can be freed
+   */
+  public abstract boolean dropSome(Memory m, Journal<?> j, long block, int budget);
+
+  /** Shows {@code visitor} every part of the object and every object that it refers to. */
+  public abstract void visit(Memory m, long block, OwnedVisitor visitor);
+
+  /** Reports what is wrong with the object, one line each; never throws for it. */
+  public abstract void check(Memory m, long block, Consumer<String> problems);
+
+  /** An empty prototype, or null where the type has none. */
+  public @Nullable T empty() {
+    return null;
+  }
+}
