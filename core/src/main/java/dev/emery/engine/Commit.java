@@ -1,0 +1,110 @@
+package dev.emery.engine;
+
+import dev.emery.heap.BlockHeader;
+import dev.emery.heap.Heap;
+import dev.emery.image.Image;
+import dev.emery.journal.RecordBody;
+
+/**
+ * The way of a transaction from the image into the journal. Everything that can fail happens in {@link #prepare}: judging
+ * owners, encoding, checksums. {@link #place} then gives the record its place in the journal's order, and {@link #published}
+ * makes the volatile state follow.
+ *
+ * <p>The record has the overwritten words first, then each fresh block as a whole with runs of zeros left out (E7), then a zero
+ * for the id word of each freed block (E15).
+ */
+final class Commit {
+  private final Transaction transaction;
+  private final Engine engine;
+  private final Image image;
+  private final RecordBody body = new RecordBody();
+  private final WordChangeList words;
+  private final Ownership ownership;
+
+  Commit(Transaction transaction, Engine engine) {
+    this.transaction = transaction;
+    this.engine = engine;
+    this.image = engine.image();
+    this.words = new WordChangeList(image, engine.ids());
+    this.ownership = new Ownership(transaction, engine);
+  }
+
+  /** Judges owners and encodes the record. What it throws rolls the transaction back. */
+  void prepare() {
+    UndoLog undo = transaction.joinAll();
+    ownership.settle();
+    body.reset();
+    undo.encode(body);
+    encodeAllocations();
+    encodeFrees();
+    body.seal();
+  }
+
+  private void encodeAllocations() {
+    Allocations allocations = transaction.allocations;
+    Heap heap = engine.heap();
+    for (int i = 0; i < allocations.size(); i++) {
+      if (!allocations.isUsed(i)) {
+        continue;
+      }
+      long block = allocations.block(i);
+      words.usesIds();
+      heap.publish(block, words);
+      body.word(block, ownership.header(block));
+      body.block(
+          image, block + BlockHeader.ID, BlockHeader.BYTES - BlockHeader.ID + heap.capacity(block));
+    }
+  }
+
+  private void encodeFrees() {
+    LongList frees = transaction.frees;
+    for (int i = 0; i < frees.size(); i++) {
+      long block = frees.get(i);
+      if (BlockHeader.isFresh(image.getLong(block))) { // allocated and freed in different intervals
+        transaction.allocations.discard(block);
+      } else {
+        engine.heap().retire(block, words);
+        body.word(block + BlockHeader.ID, 0);
+      }
+    }
+  }
+
+  /** Gives the record its place, and returns its sequence number. */
+  long place() {
+    return engine.log().append(body, words.words(), words);
+  }
+
+  /** Lets the volatile state follow the placed record: fresh blocks are ordinary from here on, freed ones may be reused. */
+  void published() {
+    Allocations allocations = transaction.allocations;
+    Heap heap = engine.heap();
+    for (int i = 0; i < allocations.size(); i++) {
+      long block = allocations.block(i);
+      if (allocations.isUsed(i)) {
+        image.setLong(block, ownership.header(block));
+      } else {
+        heap.cancel(block);
+      }
+    }
+    LongList frees = transaction.frees;
+    for (int i = 0; i < frees.size(); i++) {
+      long block = frees.get(i);
+      if (image.getLong(block + BlockHeader.ID) != 0) {
+        image.setLong(block + BlockHeader.ID, 0);
+        heap.release(block);
+      }
+    }
+    ownership.published();
+  }
+
+  /** Takes back what {@link #prepare} has reserved, after a failure before the record had its place. */
+  void cancelled() {
+    ownership.cancelled();
+  }
+
+  void reset() {
+    body.reset();
+    words.reset();
+    ownership.reset();
+  }
+}

@@ -1,0 +1,303 @@
+package dev.emery.engine;
+
+import dev.emery.PoolClosedException;
+import dev.emery.PoolException;
+import dev.emery.StaleReferenceException;
+import dev.emery.heap.BlockHeader;
+import dev.emery.heap.Heap;
+import dev.emery.heap.HeapFormat;
+import dev.emery.image.Image;
+import dev.emery.isolation.Gate;
+import dev.emery.isolation.LockTable;
+import dev.emery.isolation.Versions;
+import dev.emery.journal.CommitLog;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open pool: the image with its journal, heap, locks and versions. Transactions go through {@link Transactions}, reads
+ * through {@link #enter} and {@link #exit}.
+ *
+ * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock.
+ */
+public final class Engine {
+  private final Image image;
+  private final EngineOptions options;
+  private final Storage storage;
+  private final CommitLog log;
+  private final Versions versions = new Versions();
+  private final LockTable locks;
+  private final Gate gate;
+  private final Heap heap;
+  private final IdCounter ids;
+  private final long hashSeed;
+  private final DropQueue drops;
+  private final Transactions transactions;
+  private final Upkeep upkeep;
+  private final ScopePool<MomentaryReader> readers = new ScopePool<>(MomentaryReader::new);
+  private final Companions companions = new Companions();
+  private final AtomicInteger births = new AtomicInteger();
+  private @Nullable Objects objects;
+  private volatile @Nullable PoolException down;
+
+  /**
+   * Creates the engine of a pool whose image is up to date.
+   *
+   * @param idKey the key of the pool's id words
+   */
+  public Engine(
+      Image image, Space space, Storage storage, EngineOptions options, long hashSeed, long idKey) {
+    this.image = image;
+    this.options = options;
+    this.storage = storage;
+    this.log = storage.log();
+    this.hashSeed = hashSeed;
+    this.locks = new LockTable(versions);
+    this.gate = new Gate();
+    this.ids = new IdCounter(image.getLong(IdCounter.PLACE), idKey);
+    this.heap = new Heap(image, space.of(this), space.zoneShift());
+    this.drops = new DropQueue(this);
+    this.transactions = new Transactions(this);
+    this.upkeep = new Upkeep(this);
+    drops.load();
+  }
+
+  /** Makes the heap's way to more space, once the engine exists. */
+  public interface Space {
+    /** The space for this engine's heap. */
+    dev.emery.heap.Space of(Engine engine);
+
+    /** The zone size of the pool, as a power of two. */
+    int zoneShift();
+  }
+
+  // ---- parts
+
+  /** The image of the pool. */
+  public Image image() {
+    return image;
+  }
+
+  /** The heap of the pool. */
+  public Heap heap() {
+    return heap;
+  }
+
+  /** The journal of the pool. */
+  public CommitLog log() {
+    return log;
+  }
+
+  /** What runs transactions and read scopes. */
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /** What keeps the pool in shape beside the transactions: checkpoints, swaps, drops. */
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
+  /** The limits of this pool. */
+  public EngineOptions options() {
+    return options;
+  }
+
+  /** What knows the types of the pool. */
+  public Objects objects() {
+    Objects known = objects;
+    if (known == null) {
+      throw new IllegalStateException("types of the pool are not known yet");
+    }
+    return known;
+  }
+
+  /** Gives the engine what knows the types of the pool. */
+  public void objects(Objects known) {
+    this.objects = known;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  LockTable locks() {
+    return locks;
+  }
+
+  Versions versions() {
+    return versions;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  ScopePool<MomentaryReader> readers() {
+    return readers;
+  }
+
+  IdCounter ids() {
+    return ids;
+  }
+
+  DropQueue drops() {
+    return drops;
+  }
+
+  /** The hash seed of the pool. */
+  public long hashSeed() {
+    return hashSeed;
+  }
+
+  int nextBirth() {
+    int birth = births.incrementAndGet();
+    return birth != 0 ? birth : births.incrementAndGet();
+  }
+
+  // ---- blocks
+
+  /** The place of a block's first payload byte. */
+  public static long payload(long block) {
+    return block + BlockHeader.BYTES;
+  }
+
+  /** The type tag of a block. */
+  public int tag(long block) {
+    return BlockHeader.tag(image.getLong(block));
+  }
+
+  /** The payload bytes of a block. */
+  public long capacity(long block) {
+    return heap.capacity(block);
+  }
+
+  /** The root object's block, 0 before there is one. */
+  public long rootBlock() {
+    return image.getLong(HeapFormat.ROOT);
+  }
+
+  /** A volatile companion of the object in {@code block}, shared by all its handles. */
+  public <T> T companion(long block, long id, Class<T> type, Supplier<T> maker) {
+    return companions.get(block, id, type, maker);
+  }
+
+  // ---- state
+
+  /** Throws if the pool is closed or broken. */
+  public void requireUsable() {
+    PoolException reason = down;
+    if (reason != null) {
+      throw Broken.again(reason);
+    }
+  }
+
+  /** Whether the pool is neither closed nor broken. */
+  public boolean isUsable() {
+    return down == null;
+  }
+
+  /** Marks the pool broken for good: from here on every call throws (E8). */
+  public PoolException breakDown(Throwable cause) {
+    PoolException reason = down;
+    if (reason == null) {
+      reason = Broken.by(options.name(), cause);
+      down = reason;
+    }
+    return reason;
+  }
+
+  void markClosed() {
+    if (down == null) {
+      down = new PoolClosedException("pool is closed, pool=" + options.name() + "; open it again");
+    }
+  }
+
+  // ---- reads
+
+  /** The scope of this pool that the thread is in, or null. */
+  public @Nullable EngineScope currentScope() {
+    if (!gate.anyOpen()) {
+      return null;
+    }
+    EngineScope scope = EngineScope.current();
+    return scope != null && scope.engine == this ? scope : null;
+  }
+
+  /** Begins a read of one object (E27); see {@code Memory.enter}. */
+  public long enter(long block, boolean pure) {
+    if (gate.anyOpen()) {
+      EngineScope scope = EngineScope.current();
+      if (scope != null && scope.engine == this) {
+        scope.requireNotDoomed();
+        scope.lockShared(block);
+        return MomentaryReader.SCOPED;
+      }
+    }
+    if (down != null) {
+      requireUsable();
+    }
+    if (pure) {
+      long stamp = versions.read(block);
+      if (!Versions.writing(stamp)) {
+        return stamp;
+      }
+    }
+    return MomentaryReader.lock(this, block);
+  }
+
+  /** Ends a read; see {@code Memory.exit}. */
+  public boolean exit(long block, long stamp) {
+    if (stamp >= 0) {
+      return versions.same(block, stamp);
+    }
+    if (stamp == MomentaryReader.LOCKED) {
+      MomentaryReader.unlock(this, block);
+    }
+    return true;
+  }
+
+  /** Ends a read that failed; see {@code Memory.failed}. */
+  public void failed(long block, long stamp, Throwable failure) {
+    if (!exit(block, stamp)) {
+      return;
+    }
+    if (failure instanceof InternalError) {
+      throw Broken.again(breakDown(failure));
+    }
+    requireUsable();
+    Broken.sneak(failure);
+  }
+
+  /** Checks that a handle's object still exists; see {@code Memory.require}. */
+  public void require(long block, long id) {
+    if (image.getLong(block + BlockHeader.ID) != id) {
+      throw new StaleReferenceException(
+          "object is gone: it was removed or its transaction was rolled back, object=0x"
+              + Long.toHexString(block) + "; read it again from its collection");
+    }
+    long header = image.getLong(block);
+    if (BlockHeader.isFresh(header)) {
+      requireOwn(block, header);
+    }
+  }
+
+  private void requireOwn(long block, long header) {
+    if (!(currentScope() instanceof Transaction t && t.ownFresh(header))) {
+      throw new StaleReferenceException(
+          "object is of a transaction that has not committed, object=0x" + Long.toHexString(block));
+    }
+  }
+
+  /** Runs a small transaction of the system and commits it without waiting for the medium. */
+  boolean system(SystemStep step) {
+    return transactions.system(step);
+  }
+
+  /** A step of the system: returns whether it is to be committed. */
+  @FunctionalInterface
+  interface SystemStep {
+    boolean run(Transaction t);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.emery.engine;
+
+import dev.emery.PoolFullException;
+import dev.emery.image.Mappings;
+import dev.emery.journal.CommitLog;
+import java.lang.foreign.Arena;
+
+/** What stands behind a pool without a file: memory that doubles at the gate (E23). */
+public final class MemoryStorage implements Storage {
+  private final CommitLog log = new MemoryLog();
+  private final long maximum;
+
+  /** Creates a storage of at most {@code maximum} bytes. */
+  public MemoryStorage(long maximum) {
+    this.maximum = maximum;
+  }
+
+  @Override
+  public CommitLog log() {
+    return log;
+  }
+
+  @Override
+  public void extend(long end) {
+    if (end > maximum) {
+      throw new PoolFullException(
+          "pool is full, maximum=" + maximum + ", needed=" + end + "; raise the maximum size");
+    }
+  }
+
+  @Override
+  public Mappings remap(Mappings present, long limit, long reach, Arena arena) {
+    Mappings larger = Mappings.inMemory(reach, arena);
+    larger.copyFrom(present, limit);
+    return larger;
+  }
+
+  @Override
+  public void checkpoint() {}
+
+  @Override
+  public long journalBytes() {
+    return 0;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public void abandon() {}
+}

@@ -1,0 +1,62 @@
+package dev.emery.engine;
+
+import dev.emery.TransactionConflictException;
+import dev.emery.isolation.ConflictSignal;
+import dev.emery.isolation.LockOwner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader outside any scope that holds the shared lock of one object for the length of one read: because a writer is active
+ * there, or because the read calls user code (E27).
+ */
+final class MomentaryReader extends LockOwner {
+  /** The stamp of a read under a scope's lock. */
+  static final long SCOPED = -1;
+
+  /** The stamp of a read under a momentary lock. */
+  static final long LOCKED = -2;
+
+  private static final ThreadLocal<@Nullable MomentaryReader> CURRENT = new ThreadLocal<>();
+
+  private @Nullable MomentaryReader outer; // a read within a read: user code called by the outer one
+
+  static long lock(Engine engine, long block) {
+    MomentaryReader reader = engine.readers().take();
+    reader.begin(engine.options().lockWaitNanos());
+    engine.gate().enter(reader);
+    try {
+      engine.requireUsable();
+      engine.locks().lockShared(reader, block);
+    } catch (ConflictSignal e) {
+      leave(engine, reader);
+      throw new TransactionConflictException(
+          "read outside a transaction met a deadlock; use pool.read for nested reads", e);
+    } catch (RuntimeException | Error e) {
+      leave(engine, reader);
+      throw e;
+    }
+    reader.outer = CURRENT.get();
+    CURRENT.set(reader);
+    return LOCKED;
+  }
+
+  static void unlock(Engine engine, long block) {
+    MomentaryReader reader = CURRENT.get();
+    if (reader == null) {
+      throw new IllegalStateException("no read is open, object=0x" + Long.toHexString(block));
+    }
+    if (reader.outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(reader.outer);
+      reader.outer = null;
+    }
+    leave(engine, reader);
+  }
+
+  private static void leave(Engine engine, MomentaryReader reader) {
+    engine.locks().releaseAll(reader);
+    engine.gate().exit(reader);
+    engine.readers().give(reader);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.emery.engine;
+
+/** What the engine has to know of the types of a pool, given by the layer that knows them (E39). */
+public interface Objects {
+  /**
+   * Frees parts and disowns children of a dropped object in a bounded step.
+   *
+   * @return whether nothing is left but the object's own block
+   */
+  boolean dropSome(Transaction transaction, long block, int budget);
+
+  /** Reports every owning reference inside an object, its parts included. */
+  void references(long block, ReferenceVisitor visitor);
+
+  /** A short name of the object for messages: its type and place. */
+  String describe(long block);
+
+  /** Receives owning references. */
+  @FunctionalInterface
+  interface ReferenceVisitor {
+    /** Receives the reference at {@code at} in {@code holder}, which leads to {@code target}. */
+    void reference(long holder, long at, long target);
+  }
+}

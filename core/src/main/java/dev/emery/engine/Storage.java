@@ -1,0 +1,37 @@
+package dev.emery.engine;
+
+import dev.emery.image.Mappings;
+import dev.emery.journal.CommitLog;
+import java.lang.foreign.Arena;
+
+/** What stands behind an engine's image: a file with its journal, or nothing but memory. */
+public interface Storage {
+  /** The journal that commits go to. */
+  CommitLog log();
+
+  /**
+   * Makes the file at least {@code end} bytes long.
+   *
+   * @throws dev.emery.PoolFullException if the maximum size is reached or the disk is full
+   */
+  void extend(long end);
+
+  /**
+   * Brings the file up to date and maps it anew, with room for at least {@code reach} bytes. No transaction runs meanwhile.
+   *
+   * @param present the present mappings, whose contents the new ones have
+   */
+  Mappings remap(Mappings present, long limit, long reach, Arena arena);
+
+  /** Copies what the journal holds into the file. Runs beside transactions. */
+  void checkpoint();
+
+  /** How many bytes of journal the next checkpoint has to copy. */
+  long journalBytes();
+
+  /** Checkpoints, marks the file closed, and lets go of everything. No transaction runs any more. */
+  void close();
+
+  /** Lets go of everything without writing: the pool is broken, and the next open decides. */
+  void abandon();
+}

@@ -1,0 +1,352 @@
+package dev.emery.engine;
+
+import dev.emery.Durability;
+import dev.emery.heap.BlockHeader;
+import dev.emery.image.Image;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One running transaction: what it has locked, overwritten, allocated, freed and owned. Stores go straight into the image; undo
+ * and allocation state live on the Java heap until {@link Commit} turns them into a redo record.
+ *
+ * <p>A transaction is divided into savepoint intervals. The first begins with it; each savepoint and each nested transaction
+ * begins another. The block header of a fresh block holds the number of the interval that allocated it, so that one compare
+ * tells whether a store needs its old words kept (E21).
+ */
+public final class Transaction extends EngineScope {
+  final Image image;
+  final Allocations allocations;
+  final OwnerLog owners = new OwnerLog();
+  final LongList frees = new LongList();
+  private final List<Interval> intervals = new ArrayList<>();
+  private final List<Runnable> undos = new ArrayList<>();
+  private final List<Runnable> onCommit = new ArrayList<>();
+  private final List<Runnable> onAbort = new ArrayList<>();
+  private int depth;
+  private long serials;
+  private UndoLog undo;
+  private Interval interval;
+  private boolean draining;
+  private boolean sync;
+  private final Commit commit;
+
+  Transaction(Engine engine) {
+    super(engine);
+    this.image = engine.image();
+    this.allocations = new Allocations(engine);
+    this.interval = new Interval(image);
+    this.undo = interval.undo;
+    intervals.add(interval);
+    this.commit = new Commit(this, engine);
+  }
+
+  /** What one savepoint interval has done. */
+  private static final class Interval {
+    final UndoLog undo;
+    int birth; // 0 until it allocates
+    int births;
+    int frees;
+    int owners;
+    int undos;
+    int onCommit;
+    int onAbort;
+    long serial;
+
+    Interval(Image image) {
+      this.undo = new UndoLog(image);
+    }
+  }
+
+  @Override
+  void open() {
+    super.open();
+    depth = 0;
+    draining = false;
+    sync = false;
+    mark(intervals.getFirst());
+  }
+
+  private void mark(Interval marked) {
+    interval = marked;
+    undo = marked.undo;
+    interval.birth = 0;
+    interval.births = allocations.births();
+    interval.frees = frees.size();
+    interval.owners = owners.size();
+    interval.undos = undos.size();
+    interval.onCommit = onCommit.size();
+    interval.onAbort = onAbort.size();
+    interval.serial = ++serials;
+  }
+
+  // ---- savepoints
+
+  /** Begins an interval and returns its depth, to which {@link #rollbackTo} can return. */
+  public int beginInterval() {
+    depth++;
+    if (depth == intervals.size()) {
+      intervals.add(new Interval(image));
+    }
+    mark(intervals.get(depth));
+    return depth;
+  }
+
+  /** The serial number of the interval at {@code at}, or -1 if there is none. */
+  public long serialOf(int at) {
+    return at <= depth ? intervals.get(at).serial : -1;
+  }
+
+  /** Undoes everything since the interval at {@code to} began, and begins it anew. */
+  public void rollbackTo(int to) {
+    Interval target = intervals.get(to);
+    long serial = target.serial;
+    undoDownTo(to);
+    List<Runnable> hooks = new ArrayList<>(onAbort.subList(target.onAbort, onAbort.size()));
+    onAbort.subList(target.onAbort, onAbort.size()).clear();
+    depth = to;
+    mark(target);
+    target.serial = serial;
+    Hooks.run(hooks);
+  }
+
+  private void undoDownTo(int to) {
+    Interval target = intervals.get(to);
+    for (int i = depth; i >= to; i--) {
+      intervals.get(i).undo.restore();
+      intervals.get(i).undo.reset();
+    }
+    allocations.rollback(target.births);
+    frees.truncate(target.frees);
+    owners.truncate(target.owners);
+    for (int i = undos.size() - 1; i >= target.undos; i--) {
+      undos.remove(i).run();
+    }
+    onCommit.subList(target.onCommit, onCommit.size()).clear();
+  }
+
+  /** Joins the intervals from {@code from} on to the one before: a nested transaction has ended. */
+  void endInterval(int from) {
+    for (; depth >= from; depth--) {
+      intervals.get(depth).undo.mergeInto(intervals.get(depth - 1).undo);
+      intervals.get(depth).undo.reset();
+    }
+    interval = intervals.get(depth); // blocks born in a joined interval keep their later birth
+    undo = interval.undo;
+  }
+
+  // ---- stores
+
+  /** Whether stores into {@code block} need no old words: this interval has allocated it. */
+  private boolean fresh(long block) {
+    long header = image.getLong(block);
+    return BlockHeader.isFresh(header) && BlockHeader.count(header) == interval.birth;
+  }
+
+  /** Whether this transaction has allocated {@code block}. */
+  boolean ownFresh(long header) {
+    return BlockHeader.isFresh(header) && allocations.bornHere(BlockHeader.count(header));
+  }
+
+  /** Stores one byte. */
+  public void setByte(long block, long at, byte value) {
+    if (!fresh(block)) {
+      undo.touch(at);
+    }
+    image.setByte(at, value);
+  }
+
+  /** Stores two bytes. */
+  public void setShort(long block, long at, short value) {
+    if (!fresh(block)) {
+      undo.touch(at);
+    }
+    image.setShort(at, value);
+  }
+
+  /** Stores four bytes. */
+  public void setInt(long block, long at, int value) {
+    if (!fresh(block)) {
+      undo.touch(at);
+    }
+    image.setInt(at, value);
+  }
+
+  /** Stores eight bytes. */
+  public void setLong(long block, long at, long value) {
+    if (!fresh(block)) {
+      undo.touch(at);
+    }
+    image.setLong(at, value);
+  }
+
+  /** Stores bytes of an array. */
+  public void copyIn(long block, long at, byte[] source, int from, int length) {
+    keep(block, at, length);
+    image.copyIn(at, source, from, length);
+  }
+
+  /** Stores bytes that lie elsewhere in the pool; the ranges may overlap. */
+  public void move(long block, long from, long to, long length) {
+    keep(block, to, length);
+    image.move(from, to, length);
+  }
+
+  /** Stores zeros. */
+  public void clear(long block, long at, long length) {
+    keep(block, at, length);
+    image.clear(at, length);
+  }
+
+  private void keep(long block, long at, long length) {
+    if (!fresh(block)) {
+      undo.touch(at, length);
+    }
+  }
+
+  // ---- blocks and owners
+
+  /** Allocates a block with zeroed payload. */
+  public long allocate(int tag, long bytes) {
+    if (interval.birth == 0) {
+      interval.birth = allocations.newBirth();
+    }
+    try {
+      return allocations.allocate(tag, bytes, interval.birth);
+    } catch (GrowSignal e) {
+      doom(e); // a body cannot swallow it (E25)
+      throw e;
+    }
+  }
+
+  /** Frees a block: at once where this interval has allocated it, otherwise at commit. */
+  public void free(long block) {
+    if (fresh(block)) {
+      allocations.discard(block);
+    } else {
+      frees.add(block);
+    }
+  }
+
+  /** Counts an owning reference that was stored. The object is locked, since its count changes (E17). */
+  public void own(long target, long block, long at) {
+    lockOwned(target);
+    owners.add(target, true, block, at);
+  }
+
+  /** Counts an owning reference that is being overwritten. */
+  public void disown(long target, long block, long at) {
+    lockOwned(target);
+    owners.add(target, false, block, at);
+  }
+
+  private void lockOwned(long target) {
+    if (draining) {
+      tryExclusive(target);
+    } else {
+      lockExclusive(target);
+    }
+  }
+
+  private void tryExclusive(long block) {
+    if (!BlockHeader.isFresh(image.getLong(block)) && !engine.locks().tryLockExclusive(this, block)) {
+      throw new DropQueue.Busy();
+    }
+  }
+
+  /** Makes this a step of the drop queue, which waits for nobody. */
+  boolean drain(long target) {
+    draining = true;
+    return engine.locks().tryLockExclusive(this, target);
+  }
+
+  // ---- locks
+
+  @Override
+  public void lockShared(long block) {
+    if (!ownFresh(image.getLong(block))) {
+      super.lockShared(block);
+    }
+  }
+
+  /** Locks an object exclusively to the end of the transaction (E24). */
+  public void lockExclusive(long block) {
+    if (!ownFresh(image.getLong(block))) {
+      engine.locks().lockExclusive(this, block);
+    }
+  }
+
+  // ---- volatile companions
+
+  /** Runs {@code action} when what follows is rolled back, newest first. */
+  public void onRollback(Runnable action) {
+    undos.add(action);
+  }
+
+  /** See {@code Journal.onCommit}. */
+  public void onCommit(Runnable action) {
+    onCommit.add(action);
+  }
+
+  /** See {@code Journal.onAbort}. */
+  public void onAbort(Runnable action) {
+    onAbort.add(action);
+  }
+
+  // ---- the end
+
+  Commit commit() {
+    return commit;
+  }
+
+  /** Says that a nested body asked for durability (E37). */
+  void askSync(Durability durability) {
+    sync |= durability == Durability.SYNC;
+  }
+
+  boolean syncAsked() {
+    return sync;
+  }
+
+  /** Joins all intervals, so that {@link Commit} sees one. */
+  UndoLog joinAll() {
+    if (depth > 0) {
+      endInterval(1);
+    }
+    return undo;
+  }
+
+  boolean isReadOnly() {
+    return undo.isEmpty() && depth == 0 && allocations.isEmpty() && frees.isEmpty();
+  }
+
+  /** Puts everything back as it was before the transaction. Locks are still held afterwards. */
+  void rollback() {
+    undoDownTo(0);
+    allocations.cancelAll();
+    depth = 0;
+    onCommit.clear();
+  }
+
+  /** Forgets everything after the end, and returns the hooks to run. */
+  List<Runnable> finish(boolean committed) {
+    List<Runnable> chosen = committed ? onCommit : onAbort;
+    List<Runnable> hooks = chosen.isEmpty() ? List.of() : new ArrayList<>(chosen);
+    for (int i = intervals.size() - 1; i >= 0; i--) {
+      intervals.get(i).undo.reset();
+    }
+    while (intervals.size() > 4) {
+      intervals.removeLast();
+    }
+    depth = 0;
+    interval = intervals.getFirst();
+    undo = interval.undo;
+    frees.reset();
+    owners.reset();
+    allocations.reset();
+    undos.clear();
+    onCommit.clear();
+    onAbort.clear();
+    return hooks;
+  }
+}

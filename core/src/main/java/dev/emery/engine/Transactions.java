@@ -1,0 +1,288 @@
+package dev.emery.engine;
+
+import dev.emery.Durability;
+import dev.emery.ReadOnlyPoolException;
+import dev.emery.TransactionConflictException;
+import dev.emery.isolation.ConflictSignal;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the bodies of transactions and read scopes: begins them at the gate, commits or rolls back, and runs deadlock victims
+ * again.
+ *
+ * <pre>
+ *   begin ──body──▶ prepare ──▶ place ──▶ published ──▶ locks released ──▶ durable ──▶ onCommit
+ *     │ exception, conflict, no space     (in the journal)
+ *     └────────────▶ rollback ──▶ locks released ──▶ onAbort ──▶ again, or the exception
+ * </pre>
+ */
+public final class Transactions {
+  /** A body that gets the running transaction. */
+  @FunctionalInterface
+  public interface Body<T extends @Nullable Object, X extends Throwable> {
+    /** Runs the body. */
+    T run(Transaction transaction) throws X;
+  }
+
+  /** A body that gets the running read scope. */
+  @FunctionalInterface
+  public interface ReadBody<T extends @Nullable Object, X extends Throwable> {
+    /** Runs the body. */
+    T run(EngineScope scope) throws X;
+  }
+
+  private static final long FIRST_BACKOFF_NANOS = 20_000;
+  private static final int BACKOFF_DOUBLINGS = 8;
+
+  private final Engine engine;
+  private final ScopePool<Transaction> spare;
+  private final ScopePool<EngineScope> spareReads;
+
+  Transactions(Engine engine) {
+    this.engine = engine;
+    this.spare = new ScopePool<>(() -> new Transaction(engine));
+    this.spareReads = new ScopePool<>(() -> new EngineScope(engine));
+  }
+
+  // ---- transactions
+
+  /** Runs a body in a transaction of its own, or joined to the one that this thread is in. */
+  public <T extends @Nullable Object, X extends Throwable> T run(
+      Durability durability, Body<T, X> body) throws X {
+    EngineScope outer = EngineScope.current();
+    if (outer != null) {
+      return nested(outer, durability, body);
+    }
+    if (engine.options().readOnly()) {
+      throw new ReadOnlyPoolException(
+          "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
+    }
+    Transaction t = spare.take();
+    try {
+      t.begin(engine.options().lockWaitNanos());
+      for (int attempt = 1; ; attempt++) {
+        Outcome<T> outcome = attempt(t, durability, body);
+        if (outcome.done) {
+          return outcome.result;
+        }
+        again(attempt, outcome);
+        t.restart();
+      }
+    } finally {
+      spare.give(t);
+    }
+  }
+
+  /** What became of one attempt. */
+  private record Outcome<T extends @Nullable Object>(
+      boolean done, T result, @Nullable RuntimeException signal) {}
+
+  @SuppressWarnings("NullAway") // an attempt that is not done has no result
+  private <T extends @Nullable Object, X extends Throwable> Outcome<T> attempt(
+      Transaction t, Durability durability, Body<T, X> body) throws X {
+    begin(t);
+    T result;
+    long sequence;
+    try {
+      result = body.run(t);
+      t.requireNotDoomed();
+      sequence = place(t);
+    } catch (ConflictSignal | GrowSignal e) {
+      rollback(t);
+      return new Outcome<>(false, null, e);
+    } catch (Throwable e) {
+      rollback(t);
+      throw failure(e);
+    }
+    List<Runnable> hooks = t.finish(true);
+    boolean sync = durability == Durability.SYNC || t.syncAsked();
+    leave(t);
+    engine.upkeep().afterCommit();
+    if (sync) {
+      engine.log().awaitDurable(sequence);
+    }
+    Hooks.run(hooks);
+    return new Outcome<>(true, result, null);
+  }
+
+  private void begin(EngineScope scope) {
+    engine.requireUsable();
+    engine.gate().enter(scope);
+    if (!engine.isUsable()) {
+      engine.gate().exit(scope);
+      engine.requireUsable();
+    }
+    scope.open();
+  }
+
+  /** Commits, up to the release of locks, and returns the sequence to wait for. */
+  private long place(Transaction t) {
+    if (t.isReadOnly()) {
+      return engine.log().lastSequence(); // E8: everything that it could have seen
+    }
+    Commit commit = t.commit();
+    long sequence;
+    try {
+      commit.prepare();
+      sequence = commit.place();
+    } catch (RuntimeException | Error e) {
+      commit.cancelled();
+      commit.reset();
+      throw e;
+    }
+    try {
+      commit.published();
+      commit.reset();
+    } catch (RuntimeException | Error e) {
+      throw engine.breakDown(e); // E5: the record has its place, and memory does not follow it
+    }
+    return sequence;
+  }
+
+  private void rollback(Transaction t) {
+    List<Runnable> hooks;
+    try {
+      if (engine.isUsable()) {
+        t.rollback();
+      }
+      hooks = t.finish(false);
+    } catch (RuntimeException | Error e) {
+      engine.breakDown(e); // the image may hold uncommitted bytes: nobody may read it any more
+      hooks = List.of();
+    }
+    leave(t);
+    Hooks.run(hooks);
+  }
+
+  private void leave(EngineScope scope) {
+    scope.end();
+    engine.locks().releaseAll(scope);
+    engine.gate().exit(scope);
+  }
+
+  private <X extends Throwable> RuntimeException failure(Throwable e) throws X {
+    if (e instanceof InternalError) {
+      return engine.breakDown(e);
+    }
+    Broken.<X>sneak(e);
+    throw new AssertionError(e);
+  }
+
+  private void again(int attempt, Outcome<?> outcome) {
+    if (outcome.signal instanceof GrowSignal grow) {
+      engine.upkeep().enlarge(grow.reach());
+      return;
+    }
+    if (attempt > engine.options().rerunLimit()) {
+      throw new TransactionConflictException(
+          "transaction was a deadlock victim each time it ran, runs=" + attempt
+              + "; lock objects in one order, or raise the re-run limit", outcome.signal);
+    }
+    backOff(attempt);
+  }
+
+  private static void backOff(int attempt) {
+    long most = FIRST_BACKOFF_NANOS << Math.min(attempt, BACKOFF_DOUBLINGS);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+  }
+
+  private <T extends @Nullable Object, X extends Throwable> T nested(
+      EngineScope outer, Durability durability, Body<T, X> body) throws X {
+    if (outer.engine != engine) {
+      throw new IllegalStateException(
+          "transaction on another pool inside a body; use Pools.transaction to change both");
+    }
+    if (!(outer instanceof Transaction t)) {
+      throw new IllegalStateException(
+          "transaction inside pool.read; run it outside, or make the whole a transaction");
+    }
+    t.requireNotDoomed();
+    t.askSync(durability); // E37
+    int depth = t.beginInterval();
+    try {
+      T result = body.run(t);
+      t.requireNotDoomed();
+      t.endInterval(depth);
+      return result;
+    } catch (ConflictSignal | GrowSignal e) {
+      throw e; // the outermost attempt is rolled back as a whole
+    } catch (Throwable e) {
+      t.rollbackTo(depth);
+      t.endInterval(depth);
+      throw e;
+    }
+  }
+
+  // ---- system transactions
+
+  boolean system(Engine.SystemStep step) {
+    Transaction t = spare.take();
+    try {
+      t.begin(engine.options().lockWaitNanos());
+      begin(t);
+      boolean commit;
+      try {
+        commit = step.run(t);
+        if (commit) {
+          place(t);
+        }
+      } catch (DropQueue.Busy | ConflictSignal | GrowSignal e) {
+        rollback(t);
+        return false;
+      } catch (RuntimeException | Error e) {
+        rollback(t);
+        throw e;
+      }
+      if (!commit) {
+        rollback(t);
+        return false;
+      }
+      t.finish(true);
+      leave(t);
+      return true;
+    } finally {
+      spare.give(t);
+    }
+  }
+
+  // ---- read scopes
+
+  /** Runs a body in a read scope, or joined to the scope that this thread is in (E28). */
+  public <T extends @Nullable Object, X extends Throwable> T read(ReadBody<T, X> body) throws X {
+    EngineScope outer = EngineScope.current();
+    if (outer != null && outer.engine == engine) {
+      return body.run(outer);
+    }
+    if (outer != null) {
+      throw new IllegalStateException("read of another pool inside a body; read it before");
+    }
+    EngineScope scope = spareReads.take();
+    try {
+      scope.begin(engine.options().lockWaitNanos());
+      for (int attempt = 1; ; attempt++) {
+        begin(scope);
+        try {
+          T result = body.run(scope);
+          scope.requireNotDoomed();
+          return result;
+        } catch (ConflictSignal e) {
+          if (attempt > engine.options().rerunLimit()) {
+            throw new TransactionConflictException(
+                "read was a deadlock victim each time it ran, runs=" + attempt, e);
+          }
+        } catch (InternalError e) {
+          throw engine.breakDown(e);
+        } finally {
+          leave(scope);
+        }
+        backOff(attempt);
+        scope.restart();
+      }
+    } finally {
+      spareReads.give(scope);
+    }
+  }
+}

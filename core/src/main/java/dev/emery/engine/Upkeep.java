@@ -1,0 +1,275 @@
+package dev.emery.engine;
+
+import dev.emery.PoolException;
+import dev.emery.TransactionTooLargeException;
+import dev.emery.image.Image;
+import dev.emery.image.Mappings;
+import java.lang.foreign.Arena;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a pool in shape beside its transactions: checkpoints when the journal has grown, a fresh mapping when the private
+ * pages exceed the memory limit or the pool outgrows its mapping (E22), and what is left on the drop queue.
+ *
+ * <p>A thread of the pool does it in the background; it sleeps while there is nothing to do.
+ */
+public final class Upkeep {
+  private static final int OWN_DROPS = 16; // steps that a commit does at once
+  private static final int BACKGROUND_DROPS = 4096;
+  private static final long RETRY_DROPS_MILLIS = 20;
+
+  private final Engine engine;
+  private final ReentrantLock one = new ReentrantLock(); // one checkpoint or swap at a time
+  private final ReentrantLock sleep = new ReentrantLock();
+  private final Condition work = sleep.newCondition();
+  private volatile boolean asked;
+  private volatile boolean stopped;
+  private @Nullable Mappings mappings;
+  private @Nullable Arena arena;
+  private @Nullable Thread thread;
+
+  Upkeep(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Starts the thread of the pool. */
+  public void start(Mappings present, Arena presentArena) {
+    this.mappings = present;
+    this.arena = presentArena;
+    if (!engine.options().readOnly()) {
+      thread = Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
+    }
+  }
+
+  /** Looks after a commit whether there is work, and does what is small at once. */
+  void afterCommit() {
+    if (engine.drops().any()) {
+      dropOwn();
+    }
+    if (!asked && isDue()) {
+      wake();
+    }
+  }
+
+  private void dropOwn() {
+    try {
+      engine.drops().drain(OWN_DROPS);
+    } catch (RuntimeException | Error e) {
+      if (!engine.isUsable()) {
+        throw e;
+      } // no space or memory for now: what is queued stays queued, and the commit before is done
+    }
+    if (engine.drops().any()) {
+      wake();
+    }
+  }
+
+  private boolean isDue() {
+    return engine.storage().journalBytes() > engine.options().checkpointThreshold()
+        || engine.image().dirtyBytes() > engine.options().memoryLimit();
+  }
+
+  private void wake() {
+    if (asked) {
+      return;
+    }
+    sleep.lock();
+    try {
+      asked = true;
+      work.signal();
+    } finally {
+      sleep.unlock();
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      try {
+        await();
+        if (!stopped) {
+          asked = false;
+          once();
+        }
+      } catch (RuntimeException | Error e) {
+        if (!(e instanceof PoolException) || !engine.isUsable()) {
+          engine.breakDown(e);
+          return;
+        }
+      }
+    }
+  }
+
+  private void await() {
+    sleep.lock();
+    try {
+      while (!asked && !stopped) {
+        if (engine.drops().any()) {
+          work.awaitUninterruptibly(); // woken by the next commit
+        } else {
+          work.awaitUninterruptibly();
+        }
+      }
+    } finally {
+      sleep.unlock();
+    }
+  }
+
+  private void once() {
+    engine.drops().drain(BACKGROUND_DROPS);
+    if (engine.image().dirtyBytes() > engine.options().memoryLimit()) {
+      swap(engine.image().reach());
+    } else if (engine.storage().journalBytes() > engine.options().checkpointThreshold()) {
+      checkpoint();
+    }
+  }
+
+  /** Copies what the journal holds into the file. */
+  public void checkpoint() {
+    one.lock();
+    try {
+      engine.requireUsable();
+      engine.storage().checkpoint();
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** Gives the pool a mapping that reaches at least {@code reach} bytes, unless it has one by now. */
+  void enlarge(long reach) {
+    one.lock();
+    try {
+      if (engine.image().reach() < reach) {
+        long doubled = Math.max(reach, Math.multiplyExact(engine.image().reach(), 2));
+        swapAtGate(doubled);
+        if (engine.image().reach() < reach) {
+          throw new TransactionTooLargeException(
+              "transaction needs more than can be mapped, needed=0x" + Long.toHexString(reach)
+                  + ", mapped=0x" + Long.toHexString(engine.image().reach()) + "; do it in steps");
+        }
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private void swap(long reach) {
+    one.lock();
+    try {
+      swapAtGate(reach);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private void swapAtGate(long reach) {
+    engine.requireUsable();
+    engine.storage().checkpoint(); // the long part, while transactions still run
+    engine.gate().close(engine.options().lockWaitNanos());
+    try {
+      engine.requireUsable();
+      replaceMapping(reach);
+    } catch (RuntimeException | Error e) {
+      if (e instanceof PoolException && engine.isUsable()) {
+        throw e;
+      }
+      throw engine.breakDown(e);
+    } finally {
+      engine.gate().reopen();
+    }
+  }
+
+  private void replaceMapping(long reach) {
+    Mappings before = mappings;
+    Arena closing = arena;
+    if (before == null || closing == null) {
+      throw new IllegalStateException("pool has no mapping");
+    }
+    Image image = engine.image();
+    Arena next = Arena.ofShared();
+    Mappings replacement;
+    try {
+      replacement = engine.storage().remap(before, image.limit(), reach, next);
+    } catch (RuntimeException | Error e) {
+      next.close();
+      throw e;
+    }
+    image.swap(replacement);
+    engine.versions().raiseAll(); // readers that began before read again
+    mappings = replacement;
+    arena = next;
+    closing.close();
+  }
+
+  /** Runs {@code action} while no transaction is open on the pool (E33). */
+  public <T> T quiet(java.util.function.Supplier<T> action) {
+    one.lock();
+    try {
+      engine.requireUsable();
+      engine.gate().close(engine.options().lockWaitNanos());
+      try {
+        return action.get();
+      } finally {
+        engine.gate().reopen();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** Closes the pool: waits for open scopes up to the lock wait limit, then writes everything home. */
+  public void close() {
+    one.lock();
+    try {
+      if (!engine.isUsable()) {
+        stop();
+        engine.storage().abandon();
+        closeArena();
+        return;
+      }
+      drainAtClose();
+      engine.gate().close(engine.options().lockWaitNanos());
+      engine.markClosed();
+      engine.gate().reopen(); // whoever waits there finds the pool closed
+      stop();
+      engine.versions().raiseAll();
+      try {
+        engine.storage().close();
+      } finally {
+        closeArena();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private void drainAtClose() {
+    if (!engine.options().readOnly()) {
+      try {
+        engine.drops().drain(BACKGROUND_DROPS);
+      } catch (RuntimeException e) {
+        engine.requireUsable(); // what cannot be dropped now stays queued for the next opening
+      }
+    }
+  }
+
+  private void closeArena() {
+    Arena closing = arena;
+    arena = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+
+  private void stop() {
+    stopped = true;
+    sleep.lock();
+    try {
+      work.signal();
+    } finally {
+      sleep.unlock();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.emery.pool;
+
+import dev.emery.Durability;
+import dev.emery.medium.Medium;
+import java.time.Duration;
+
+/**
+ * How a pool is opened. Immutable: each method returns changed options, and {@link #defaults} suits a laptop as well as a server.
+ *
+ * {@snippet :
+ * var options = PoolOptions.defaults().durability(Durability.RELAXED).maximumSize(1L << 30);
+ * try (var pool = Pool.open(Path.of("bank.pool"), Bank.class, options)) {
+ *   IO.println(pool.root());
+ * }
+ * }
+ *
+ * @param opening whether the file has to be there
+ * @param initialSize bytes that a new file gets at once
+ * @param maximumSize bytes that the file never exceeds; sets the zone size of a new pool
+ * @param readOnly whether the pool is opened for reading only
+ * @param durability what a transaction waits for unless it says otherwise
+ * @param checkpointThreshold bytes of journal from which on the background copies them into the file
+ * @param memoryLimit bytes of changed memory from which on the file is mapped anew
+ * @param lockWaitLimit how long a wait for a lock may last
+ * @param rerunLimit how often a transaction that lost a deadlock is run again
+ * @param zeroOnFree whether freed blocks are cleared on the medium
+ * @param medium where the files are
+ */
+public record PoolOptions(
+    Opening opening,
+    long initialSize,
+    long maximumSize,
+    boolean readOnly,
+    Durability durability,
+    long checkpointThreshold,
+    long memoryLimit,
+    Duration lockWaitLimit,
+    int rerunLimit,
+    boolean zeroOnFree,
+    Medium medium) {
+
+  /** Whether the file has to be there when a pool is opened. */
+  public enum Opening {
+    /** The file is made where it is not there. */
+    CREATE,
+    /** The file has to be there. */
+    MUST_EXIST,
+    /** The file must not be there. */
+    MUST_BE_NEW
+  }
+
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+  private static final PoolOptions DEFAULTS =
+      new PoolOptions(
+          Opening.CREATE,
+          MIB,
+          256 * GIB,
+          false,
+          Durability.SYNC,
+          64 * MIB,
+          GIB,
+          Duration.ofSeconds(30),
+          100,
+          false,
+          Medium.files());
+
+  /** Checks the limits. */
+  public PoolOptions {
+    require(initialSize >= 0, "initialSize", initialSize);
+    require(maximumSize >= MIB, "maximumSize", maximumSize);
+    require(initialSize <= maximumSize, "initialSize", initialSize);
+    require(checkpointThreshold > 0, "checkpointThreshold", checkpointThreshold);
+    require(memoryLimit > 0, "memoryLimit", memoryLimit);
+    require(lockWaitLimit.isPositive(), "lockWaitLimit", lockWaitLimit.toMillis());
+    require(rerunLimit >= 0, "rerunLimit", rerunLimit);
+  }
+
+  private static void require(boolean valid, String name, long value) {
+    if (!valid) {
+      throw new IllegalArgumentException("pool option out of range, " + name + "=" + value);
+    }
+  }
+
+  /**
+   * The defaults: the file is made if need be, {@code SYNC}, 1 MiB at first and 256 GiB at most, a checkpoint each 64 MiB of
+   * journal, 1 GiB of changed memory, 30 seconds for a lock, 100 re-runs.
+   */
+  public static PoolOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** The file has to be there. */
+  public PoolOptions mustExist() {
+    return opening(Opening.MUST_EXIST);
+  }
+
+  /** The file must not be there. */
+  public PoolOptions mustBeNew() {
+    return opening(Opening.MUST_BE_NEW);
+  }
+
+  /** The file is made where it is not there: the default. */
+  public PoolOptions create() {
+    return opening(Opening.CREATE);
+  }
+
+  private PoolOptions opening(Opening value) {
+    return new PoolOptions(value, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets how many bytes a new file gets at once. */
+  public PoolOptions initialSize(long bytes) {
+    return new PoolOptions(opening, bytes, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets how many bytes the file never exceeds. */
+  public PoolOptions maximumSize(long bytes) {
+    return new PoolOptions(opening, Math.min(initialSize, bytes), bytes, readOnly, durability, checkpointThreshold,
+        memoryLimit, lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Opens for reading only: writers are kept out, readers share, and the pool must have been closed. */
+  public PoolOptions readOnly(boolean value) {
+    return new PoolOptions(opening, initialSize, maximumSize, value, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets what a transaction waits for unless it says otherwise. */
+  public PoolOptions durability(Durability value) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, value, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets from how many bytes of journal on a checkpoint runs in the background. */
+  public PoolOptions checkpointThreshold(long bytes) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, bytes, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets from how many bytes of changed memory on the file is mapped anew; soft for a running transaction. */
+  public PoolOptions memoryLimit(long bytes) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, bytes,
+        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets how long a wait for a lock, or for the pool's gate, may last. */
+  public PoolOptions lockWaitLimit(Duration limit) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        limit, rerunLimit, zeroOnFree, medium);
+  }
+
+  /** Sets how often a transaction that lost a deadlock is run again. */
+  public PoolOptions rerunLimit(int times) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, times, zeroOnFree, medium);
+  }
+
+  /** Sets whether freed blocks are cleared on the medium, so that removed data cannot be read from the file. */
+  public PoolOptions zeroOnFree(boolean value) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, value, medium);
+  }
+
+  /** Sets where the files are: crash tests use a medium of their own. */
+  public PoolOptions medium(Medium value) {
+    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
+        lockWaitLimit, rerunLimit, zeroOnFree, value);
+  }
+}
