@@ -3,6 +3,7 @@ package dev.emery.image;
 import dev.emery.CorruptPoolException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
@@ -18,24 +19,25 @@ import java.nio.ByteOrder;
  */
 public final class Image {
   /*
-   * Hot path: one comparison against `near`, which is the limit or the end of the first segment,
+   * Hot path: a comparison with `near`, which is the limit or the end of the first segment,
    * and one access of that segment. The segment is in a plain field; reading the field again at
    * each access costs nothing that can be measured, and lets it be swapped (E22). Everything else,
-   * a wrong offset and an offset in a further segment (E12), fails that one comparison and goes the
-   * slow way.
+   * a wrong offset and an offset in a further segment (E12), fails the comparison and goes the slow
+   * way.
    *
-   * (at | near - length - at) < 0 is "at is negative, or at + length is beyond near": with `at` not
-   * negative and `length` and `near` not negative the difference cannot overflow.
+   * Bytes are compared by words, not by MemorySegment.mismatch: for more than a few words that is a
+   * stub of the virtual machine in which a page that cannot be read kills the process, and it is no
+   * faster before some 200 bytes.
    *
    * A deliberate race: a reader that runs beside a swap may use the old segment with the new bounds
    * or the other way round. It is one of those that `swap` describes, which read again.
    */
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG_OF_ARRAY =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
+  private static final VarHandle INT_OF_ARRAY =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
   private MemorySegment segment;
   private long near;
@@ -111,7 +113,7 @@ public final class Image {
 
   /** Returns the byte at an offset. */
   public byte getByte(long at) {
-    if ((at | near - 1 - at) < 0) {
+    if (at < 0 || at > near - 1) {
       return checked(at, 1).getByte(at);
     }
     return segment.get(ValueLayout.JAVA_BYTE, at);
@@ -119,31 +121,31 @@ public final class Image {
 
   /** Returns the two bytes at an offset. */
   public short getShort(long at) {
-    if ((at | near - 2 - at) < 0) {
-      return (short) checked(at, 2).get(at, 2);
+    if (at < 0 || at > near - 2) {
+      return checked(at, 2).getShort(at);
     }
-    return segment.get(SHORT, at);
+    return segment.get(Mappings.SHORT, at);
   }
 
   /** Returns the four bytes at an offset. */
   public int getInt(long at) {
-    if ((at | near - 4 - at) < 0) {
-      return (int) checked(at, 4).get(at, 4);
+    if (at < 0 || at > near - 4) {
+      return checked(at, 4).getInt(at);
     }
-    return segment.get(INT, at);
+    return segment.get(Mappings.INT, at);
   }
 
   /** Returns the eight bytes at an offset. */
   public long getLong(long at) {
-    if ((at | near - 8 - at) < 0) {
-      return checked(at, 8).get(at, 8);
+    if (at < 0 || at > near - 8) {
+      return checked(at, 8).getLong(at);
     }
-    return segment.get(LONG, at);
+    return segment.get(Mappings.LONG, at);
   }
 
   /** Stores a byte. */
   public void setByte(long at, byte value) {
-    if ((at | near - 1 - at) < 0) {
+    if (at < 0 || at > near - 1) {
       checked(at, 1).setByte(at, value);
     } else {
       segment.set(ValueLayout.JAVA_BYTE, at, value);
@@ -153,37 +155,37 @@ public final class Image {
 
   /** Stores two bytes. */
   public void setShort(long at, short value) {
-    if ((at | near - 2 - at) < 0) {
-      checked(at, 2).set(at, 2, value);
+    if (at < 0 || at > near - 2) {
+      checked(at, 2).setShort(at, value);
     } else {
-      segment.set(SHORT, at, value);
+      segment.set(Mappings.SHORT, at, value);
     }
     dirty.mark(at, 2);
   }
 
   /** Stores four bytes. */
   public void setInt(long at, int value) {
-    if ((at | near - 4 - at) < 0) {
-      checked(at, 4).set(at, 4, value);
+    if (at < 0 || at > near - 4) {
+      checked(at, 4).setInt(at, value);
     } else {
-      segment.set(INT, at, value);
+      segment.set(Mappings.INT, at, value);
     }
     dirty.mark(at, 4);
   }
 
   /** Stores eight bytes. */
   public void setLong(long at, long value) {
-    if ((at | near - 8 - at) < 0) {
-      checked(at, 8).set(at, 8, value);
+    if (at < 0 || at > near - 8) {
+      checked(at, 8).setLong(at, value);
     } else {
-      segment.set(LONG, at, value);
+      segment.set(Mappings.LONG, at, value);
     }
     dirty.mark(at, 8);
   }
 
   /** Copies bytes of the image into an array. */
   public void copyOut(long at, byte[] target, int from, int length) {
-    if ((at | length | near - length - at) < 0) {
+    if ((at | length) < 0 || length > near - at) {
       checked(at, length).copyOut(at, target, from, length);
     } else {
       MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, target, from, length);
@@ -192,7 +194,7 @@ public final class Image {
 
   /** Copies bytes of an array into the image. */
   public void copyIn(long at, byte[] source, int from, int length) {
-    if ((at | length | near - length - at) < 0) {
+    if ((at | length) < 0 || length > near - at) {
       checked(at, length).copyIn(at, source, from, length);
     } else {
       MemorySegment.copy(source, from, segment, ValueLayout.JAVA_BYTE, at, length);
@@ -202,7 +204,7 @@ public final class Image {
 
   /** Copies bytes inside the image; the two ranges may overlap. */
   public void move(long from, long to, long length) {
-    if ((from | to | length | near - length - from | near - length - to) < 0) {
+    if ((from | to | length) < 0 || length > near - Math.max(from, to)) {
       checked(from, length);
       checked(to, length).move(from, to, length);
     } else {
@@ -213,7 +215,7 @@ public final class Image {
 
   /** Stores zeros. */
   public void clear(long at, long length) {
-    if ((at | length | near - length - at) < 0) {
+    if ((at | length) < 0 || length > near - at) {
       checked(at, length).clear(at, length);
     } else {
       segment.asSlice(at, length).fill((byte) 0);
@@ -223,17 +225,42 @@ public final class Image {
 
   /** Tells whether bytes of the image equal those of an array. */
   public boolean matches(long at, byte[] expected, int from, int length) {
-    if ((at | length | near - length - at) < 0) {
+    if ((at | length) < 0 || length > near - at) {
       return checked(at, length).matches(at, expected, from, length);
     }
-    MemorySegment other = MemorySegment.ofArray(expected);
-    return MemorySegment.mismatch(segment, at, at + length, other, from, (long) from + length) < 0;
+    MemorySegment image = segment;
+    if (length < 8) {
+      return matchesShort(image, at, expected, from, length);
+    }
+    // The last word may overlap with the one before.
+    int last = length - 8;
+    for (int done = 0; done < last; done += 8) {
+      if (image.get(Mappings.LONG, at + done) != (long) LONG_OF_ARRAY.get(expected, from + done)) {
+        return false;
+      }
+    }
+    return image.get(Mappings.LONG, at + last) == (long) LONG_OF_ARRAY.get(expected, from + last);
+  }
+
+  private static boolean matchesShort(
+      MemorySegment image, long at, byte[] expected, int from, int length) {
+    if (length >= 4) {
+      int last = length - 4;
+      return image.get(Mappings.INT, at) == (int) INT_OF_ARRAY.get(expected, from)
+          && image.get(Mappings.INT, at + last) == (int) INT_OF_ARRAY.get(expected, from + last);
+    }
+    for (int done = 0; done < length; done++) {
+      if (image.get(ValueLayout.JAVA_BYTE, at + done) != expected[from + done]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The slow way of all accesses: finds out whether the offset is wrong or merely far. */
   private Mappings checked(long at, long length) {
     long end = limit;
-    if ((at | length | end - length - at) < 0) {
+    if ((at | length) < 0 || length > end - at) {
       throw new CorruptPoolException(
           "reference to a place outside the pool, offset=0x%x, length=%d, pool size=0x%x"
               .formatted(at, length, end));

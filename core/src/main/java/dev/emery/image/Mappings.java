@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * The memory behind an {@link Image}: one segment, or several of one length that continue each
@@ -16,6 +18,13 @@ import java.lang.foreign.ValueLayout;
  * by the caller, a wrong one is an {@code IndexOutOfBoundsException}.
  */
 public final class Mappings {
+  static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   /** Below this a refused mapping is given up instead of being cut in two. */
   private static final long SMALLEST_CUT = 1L << 28;
 
@@ -120,8 +129,43 @@ public final class Mappings {
     segment(at).set(ValueLayout.JAVA_BYTE, inside(at), value);
   }
 
-  /** Loads up to eight bytes, the lowest first. */
-  long get(long at, int bytes) {
+  short getShort(long at) {
+    return room(at) >= 2 ? segment(at).get(SHORT, inside(at)) : (short) crossing(at, 2);
+  }
+
+  int getInt(long at) {
+    return room(at) >= 4 ? segment(at).get(INT, inside(at)) : (int) crossing(at, 4);
+  }
+
+  long getLong(long at) {
+    return room(at) >= 8 ? segment(at).get(LONG, inside(at)) : crossing(at, 8);
+  }
+
+  void setShort(long at, short value) {
+    if (room(at) >= 2) {
+      segment(at).set(SHORT, inside(at), value);
+    } else {
+      setCrossing(at, 2, value);
+    }
+  }
+
+  void setInt(long at, int value) {
+    if (room(at) >= 4) {
+      segment(at).set(INT, inside(at), value);
+    } else {
+      setCrossing(at, 4, value);
+    }
+  }
+
+  void setLong(long at, long value) {
+    if (room(at) >= 8) {
+      segment(at).set(LONG, inside(at), value);
+    } else {
+      setCrossing(at, 8, value);
+    }
+  }
+
+  private long crossing(long at, int bytes) {
     long value = 0;
     for (int i = bytes - 1; i >= 0; i--) {
       value = value << 8 | getByte(at + i) & 0xff;
@@ -129,8 +173,7 @@ public final class Mappings {
     return value;
   }
 
-  /** Stores up to eight bytes, the lowest first. */
-  void set(long at, int bytes, long value) {
+  private void setCrossing(long at, int bytes, long value) {
     for (int i = 0; i < bytes; i++) {
       setByte(at + i, (byte) (value >>> 8 * i));
     }
@@ -163,17 +206,11 @@ public final class Mappings {
   }
 
   boolean matches(long at, byte[] expected, int from, int length) {
-    MemorySegment other = MemorySegment.ofArray(expected);
-    for (int done = 0; done < length; ) {
-      int piece = (int) Math.min(length - done, room(at + done));
-      long start = inside(at + done);
-      long otherStart = (long) from + done;
-      if (MemorySegment.mismatch(
-              segment(at + done), start, start + piece, other, otherStart, otherStart + piece)
-          >= 0) {
+    Objects.checkFromIndexSize(from, length, expected.length);
+    for (int done = 0; done < length; done++) {
+      if (getByte(at + done) != expected[from + done]) {
         return false;
       }
-      done += piece;
     }
     return true;
   }

@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A lock file on which the system has granted this process a lock. */
@@ -33,6 +35,9 @@ final class LockedFile implements Closeable {
   /** How often a refused process looks for the name of the holder, who may not have written it. */
   private static final int LOOKS = 50;
 
+  /** Channels that must never be closed, nor found by the garbage collector, which closes them. */
+  private static final Queue<FileChannel> abandoned = new ConcurrentLinkedQueue<>();
+
   private final FileChannel locked;
   private final FileChannel named;
 
@@ -48,12 +53,20 @@ final class LockedFile implements Closeable {
    * @throws PoolLockedException if another process has the lock
    */
   static @Nullable LockedFile tryLock(Path path, boolean shared) throws IOException {
-    FileChannel locked;
     try {
-      locked = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return tryLock(open(path), path, shared);
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  static FileChannel open(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Locks what was opened by a name, and closes it if the name leads elsewhere by now. */
+  static @Nullable LockedFile tryLock(FileChannel locked, Path path, boolean shared)
+      throws IOException {
     FileChannel named = null;
     boolean keep = false;
     try {
@@ -64,11 +77,9 @@ final class LockedFile implements Closeable {
       named = FileChannel.open(path, StandardOpenOption.READ);
       keep = text.equals(text(named));
       return keep ? new LockedFile(locked, named) : null;
-    } catch (NoSuchFileException e) {
-      return null;
     } catch (OverlappingFileLockException e) {
       // A second copy of this class in the process has it, and would lose it with this channel.
-      keep = true;
+      keep = abandoned.add(locked);
       throw new PoolLockedException(
           "cannot open pool: locked by another class loader of this process, path=" + path, e);
     } finally {
