@@ -1,0 +1,52 @@
+package dev.emery.journal;
+
+import java.io.IOException;
+
+/**
+ * The way of committed records from the journal into the pool file. The bytes come from the journal and
+ * never from memory, which may hold bytes of open transactions. One at a time per pool; commits go on
+ * meanwhile.
+ */
+final class Checkpoint {
+  /*
+   * begin --copy--> copied --checkpointed, closed--> done
+   *
+   * begin   everything up to the end point is durable in the journal (E1)
+   * copy    writes whole pages, and makes the pool file durable
+   * checkpointed, closed
+   *         read the epoch again (E10), write the older superblock, make it durable; `closed` then does
+   *         the same with the other one
+   * done    the journal before the end point may be recycled, or deleted
+   *
+   * A crash at any place leaves the old superblock with everything it needs in the journal, or the new.
+   */
+  private final PoolFile pool;
+  private final JournalMark mark;
+  private long size;
+
+  /** Begins a checkpoint up to a mark, up to which the journal is durable. */
+  Checkpoint(PoolFile pool, JournalMark mark) {
+    this.pool = pool;
+    this.mark = mark;
+  }
+
+  /** Writes the records since the last checkpoint into the pool file. */
+  void copy(long batchBytes) throws IOException {
+    var batch = new PageBatch(pool.file(), batchBytes);
+    mark.apply(pool.superblock().checkpoint(), batch);
+    batch.flush();
+    // No record needs more: the file grows before the record that uses it is placed (E14).
+    size = pool.wholePages();
+    pool.file().sync();
+  }
+
+  /** Makes the mark the last checkpoint. */
+  void checkpointed() throws IOException {
+    pool.change(s -> s.checkpointed(mark.end(), size));
+  }
+
+  /** Makes the pool file complete without its journal. */
+  void closed() throws IOException {
+    pool.changeBoth(s -> s.closed(mark.end().sequence(), size));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.emery.journal;
+
+import dev.emery.PoolBrokenException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an open pool can still vouch for its medium. After the first failed write or sync it never
+ * can again, since nobody knows what is on the medium then; only opening the pool anew decides (E8).
+ */
+public final class Health {
+  private volatile @Nullable Throwable cause;
+
+  /** Creates the state of a healthy pool. */
+  public Health() {}
+
+  /**
+   * Returns if nothing has failed yet.
+   *
+   * @throws PoolBrokenException otherwise
+   */
+  public void check() {
+    if (cause != null) {
+      throw broken();
+    }
+  }
+
+  /** Tells whether something has failed. */
+  public boolean isBroken() {
+    return cause != null;
+  }
+
+  /**
+   * Breaks the pool, unless it is broken already, and returns the exception to be thrown. The mark is set
+   * before anything is allocated.
+   */
+  public PoolBrokenException fail(Throwable failure) {
+    if (cause == null) {
+      cause = failure;
+    }
+    return broken();
+  }
+
+  private PoolBrokenException broken() {
+    Throwable first = cause;
+    return new PoolBrokenException(
+        "pool is broken by an earlier failure, cause=%s, close it and open it anew".formatted(first),
+        first);
+  }
+}

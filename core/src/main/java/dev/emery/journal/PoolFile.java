@@ -1,0 +1,160 @@
+package dev.emery.journal;
+
+import dev.emery.medium.Medium;
+import dev.emery.medium.MediumFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * The file of an open pool, locked against others. When it is there, it is complete and closed: what
+ * a crash left in a journal has been written into it. A {@link RedoLog} on top of it changes it.
+ *
+ * <p>{@link #close} lets the file go as it is; the log is to be closed before.
+ */
+public final class PoolFile implements AutoCloseable {
+  private final Medium medium;
+  private final PoolNames names;
+  private final MediumFile file;
+  private final SuperblockFile superblocks;
+  private final boolean readOnly;
+  private final Health health = new Health();
+  private final PoolHold hold;
+
+  /** Writes the first contents into the file of a new pool, which is all zeros. */
+  @FunctionalInterface
+  public interface Contents {
+    /** Writes behind the superblocks, from offset 8192 on. */
+    void write(MediumFile file) throws IOException;
+  }
+
+  PoolFile(
+      Medium medium,
+      PoolNames names,
+      MediumFile file,
+      SuperblockFile superblocks,
+      boolean readOnly,
+      PoolHold hold) {
+    this.medium = medium;
+    this.names = names;
+    this.file = file;
+    this.superblocks = superblocks;
+    this.readOnly = readOnly;
+    this.hold = hold;
+  }
+
+  /**
+   * Creates a pool file and opens it for writing. A crash at any time leaves no file of this name, or
+   * the whole one.
+   *
+   * @param size its length, a multiple of 4096
+   * @throws dev.emery.PoolLockedException if someone else is just creating it
+   * @throws dev.emery.PoolFullException if there is no space for it
+   * @throws dev.emery.PoolException if the name is taken or the file cannot be made
+   */
+  public static PoolFile create(
+      Medium medium, Path path, PoolIdentity identity, long size, Contents contents) {
+    return new PoolOpening(medium, path).create(identity, size, contents);
+  }
+
+  /**
+   * Opens a pool file for writing. If it was not closed, the records of its journal are written into
+   * it first.
+   *
+   * @throws dev.emery.PoolLockedException if the pool is open elsewhere
+   * @throws dev.emery.RecoveryNeededException if it was not closed and its journal is not there
+   * @throws dev.emery.CorruptPoolException if it or its journal is damaged
+   * @throws dev.emery.PoolException if it cannot be opened for another reason
+   */
+  public static PoolFile open(Medium medium, Path path, JournalOptions options) {
+    return new PoolOpening(medium, path).open(options.batchBytes());
+  }
+
+  /**
+   * Opens a pool file for reading; nothing is written into it (E11).
+   *
+   * @throws dev.emery.RecoveryNeededException if it was not closed
+   * @throws dev.emery.PoolLockedException if the pool is open for writing
+   * @throws dev.emery.CorruptPoolException if it is damaged
+   * @throws dev.emery.PoolException if it cannot be opened for another reason
+   */
+  public static PoolFile openReadOnly(Medium medium, Path path) {
+    return new PoolOpening(medium, path).openReadOnly();
+  }
+
+  /** Returns the file; what is written into it directly is not protected by the journal. */
+  public MediumFile file() {
+    return file;
+  }
+
+  /** Returns the real name of the file. */
+  public Path path() {
+    return names.pool();
+  }
+
+  /** Returns what was decided when the pool was created. */
+  public PoolIdentity identity() {
+    return superblocks.current().identity();
+  }
+
+  /** Returns how long the file was at the last checkpoint; after opening that is its length. */
+  public long size() {
+    return superblocks.current().fileSize();
+  }
+
+  /** Tells whether the file may not be changed. */
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Returns the state that everything on this pool shares. */
+  public Health health() {
+    return health;
+  }
+
+  Medium medium() {
+    return medium;
+  }
+
+  PoolNames names() {
+    return names;
+  }
+
+  Superblock superblock() {
+    return superblocks.current();
+  }
+
+  /** Replaces the superblock durably, after what was written before is durable. */
+  void change(UnaryOperator<Superblock> change) throws IOException {
+    superblocks.change(change);
+  }
+
+  /**
+   * Replaces both copies, one after the other. Used where the state changes: then the copy that a damage
+   * leaves never has the wrong state.
+   */
+  void changeBoth(UnaryOperator<Superblock> change) throws IOException {
+    superblocks.change(change);
+    superblocks.change(Superblock::again);
+  }
+
+  /** Returns the length of the file in whole pages. */
+  long wholePages() throws IOException {
+    return file.size() & -SuperblockFormat.PAGE;
+  }
+
+  /** Lets the file go: closes it, and releases the lock. A second call does nothing. */
+  @Override
+  public void close() {
+    try {
+      try (file) {
+        // Closed before the lock is released.
+      } finally {
+        hold.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.emery.journal;
+
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is decided when a pool is created.
+ *
+ * @param id tells pools apart; a copied file has the same
+ * @param created the time of creation, in milliseconds since 1970
+ * @param hashSeed seed of the hash functions of stored data
+ * @param idKey key of the mix that makes allocation ids (E15)
+ * @param zoneShift logarithm of the length of a zone
+ * @param schemaVersion version of the description of the root type
+ * @param compatible features that a program may not know
+ * @param readOnlyCompatible features that a program which only reads may not know
+ * @param incompatible features that every program must know
+ */
+public record PoolIdentity(
+    UUID id,
+    long created,
+    long hashSeed,
+    long idKey,
+    int zoneShift,
+    int schemaVersion,
+    long compatible,
+    long readOnlyCompatible,
+    long incompatible) {
+
+  /** Returns the identity of a new pool without optional features. */
+  public static PoolIdentity create(int zoneShift, RandomGenerator random, long now) {
+    return new PoolIdentity(
+        new UUID(random.nextLong(), random.nextLong()),
+        now,
+        random.nextLong(),
+        random.nextLong(),
+        zoneShift,
+        1,
+        0,
+        0,
+        0);
+  }
+
+  /** Returns how long a pool of this identity may become. */
+  public long maximumBytes() {
+    return (long) SuperblockFormat.ZONES << zoneShift;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.emery.journal;
+
+import dev.emery.CorruptPoolException;
+import dev.emery.PoolException;
+import dev.emery.PoolFullException;
+import dev.emery.RecoveryNeededException;
+import dev.emery.medium.Access;
+import dev.emery.medium.Medium;
+import dev.emery.medium.MediumFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The steps by which a pool file is created or opened. */
+final class PoolOpening {
+  /*
+   * create:  lock, write <pool>.new with both superblocks, sync, rename, sync the directory. The name of
+   *          the pool appears with everything or not at all; what is left of <pool>.new is replaced by
+   *          the next creation.
+   * open:    lock, read the superblock, then by its state:
+   *          CLOSED  cut what is beyond the file's length, delete a journal: it was never used, or is
+   *                  contained in the file (E9)
+   *          OPEN    replay exactly the journal that belongs to the superblock, write CLOSED into both
+   *                  superblocks, delete the journal
+   * The state becomes OPEN again with the first record, see RedoLog.
+   */
+  private final Medium medium;
+  private final Path path;
+
+  PoolOpening(Medium medium, Path path) {
+    this.medium = medium;
+    this.path = path;
+  }
+
+  private interface Action {
+    PoolFile run() throws IOException;
+  }
+
+  private PoolFile failing(String verb, Action action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw new PoolException("cannot %s pool: %s, path=%s".formatted(verb, e, path), e);
+    }
+  }
+
+  PoolFile create(PoolIdentity identity, long size, PoolFile.Contents contents) {
+    if (size < SuperblockFormat.END
+        || size > identity.maximumBytes()
+        || size % SuperblockFormat.PAGE != 0) {
+      throw new IllegalArgumentException("no size of a pool, size=0x%x".formatted(size));
+    }
+    return failing(
+        "create",
+        () -> {
+          PoolNames names = PoolNames.ofNew(medium, path);
+          PoolHold hold = PoolHold.exclusive(medium, names);
+          try {
+            if (medium.exists(names.pool())) {
+              throw new PoolException(
+                  "cannot create pool: the file exists, path=%s".formatted(names.pool()));
+            }
+            return create(names, Superblock.created(identity, size), contents, hold);
+          } catch (IOException | RuntimeException | Error e) {
+            Closing.after(e, hold::close);
+            throw e;
+          }
+        });
+  }
+
+  private PoolFile create(
+      PoolNames names, Superblock first, PoolFile.Contents contents, PoolHold hold)
+      throws IOException {
+    medium.delete(names.fresh());
+    MediumFile file = medium.open(names.fresh(), Access.CREATE_NEW);
+    try {
+      extend(file, first.fileSize());
+      contents.write(file);
+      SuperblockFile superblocks = SuperblockFile.create(file, first);
+      file.sync();
+      hold.enter(medium.key(names.fresh()), names, false);
+      medium.rename(names.fresh(), names.pool());
+      medium.syncDirectory(names.directory());
+      return new PoolFile(medium, names, file, superblocks, false, hold);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, file::close, () -> medium.delete(names.fresh()));
+      throw e;
+    }
+  }
+
+  private void extend(MediumFile file, long size) {
+    try {
+      file.extend(size);
+    } catch (IOException e) {
+      throw new PoolFullException(
+          "cannot create pool: no space for it, path=%s, size=%d".formatted(path, size), e);
+    }
+  }
+
+  PoolFile open(long batchBytes) {
+    return failing(
+        "open",
+        () -> {
+          PoolNames names = PoolNames.ofExisting(medium, path);
+          return open(names, PoolHold.exclusive(medium, names), false, p -> recover(p, batchBytes));
+        });
+  }
+
+  PoolFile openReadOnly() {
+    return failing(
+        "open",
+        () -> {
+          PoolNames names = PoolNames.ofExisting(medium, path);
+          return open(names, PoolHold.shared(medium, names), true, PoolOpening::requireClosed);
+        });
+  }
+
+  private interface Check {
+    void run(PoolFile pool) throws IOException;
+  }
+
+  private PoolFile open(PoolNames names, PoolHold hold, boolean readOnly, Check check)
+      throws IOException {
+    try {
+      hold.enter(medium.key(names.pool()), names, readOnly);
+      MediumFile file = medium.open(names.pool(), readOnly ? Access.READ : Access.WRITE);
+      try {
+        SuperblockFile superblocks = SuperblockFile.open(file, !readOnly);
+        var pool = new PoolFile(medium, names, file, superblocks, readOnly, hold);
+        requireLength(pool);
+        check.run(pool);
+        return pool;
+      } catch (IOException | RuntimeException | Error e) {
+        Closing.after(e, file::close);
+        throw e;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, hold::close);
+      throw e;
+    }
+  }
+
+  private static void requireLength(PoolFile pool) throws IOException {
+    long length = pool.file().size();
+    if (length < pool.size()) {
+      throw new CorruptPoolException(
+          "cannot open pool: cut short, length=0x%x, expected=0x%x, restore a backup"
+              .formatted(length, pool.size()));
+    }
+  }
+
+  private static void requireClosed(PoolFile pool) {
+    if (pool.superblock().state() != Superblock.State.CLOSED) {
+      throw new RecoveryNeededException(
+          "cannot open pool read-only: it was not closed, open it for writing once");
+    }
+  }
+
+  private void recover(PoolFile pool, long batchBytes) throws IOException {
+    Path journal = pool.names().journal();
+    Superblock superblock = pool.superblock();
+    switch (superblock.state()) {
+      case CLOSED -> pool.file().truncate(superblock.fileSize());
+      case OPEN -> {
+        long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
+        long size = pool.wholePages();
+        pool.changeBoth(s -> s.closed(last, size));
+      }
+      case PREPARED ->
+          throw new RecoveryNeededException(
+              "cannot open pool: a commit over several pools is undecided, open them together");
+    }
+    medium.delete(journal);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.emery.journal;
+
+import dev.emery.CorruptPoolException;
+import dev.emery.RecoveryNeededException;
+import dev.emery.medium.Access;
+import dev.emery.medium.Medium;
+import dev.emery.medium.MediumFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What is done for a pool that was not closed: the records since the last checkpoint are written into
+ * its file. Everything is checked before the first byte is written, and writing only overwrites, so
+ * recovery may itself be cut off anywhere and begins again (E2).
+ */
+final class Recovery {
+  private final MediumFile pool;
+  private final Superblock superblock;
+  private final long batchBytes;
+
+  Recovery(MediumFile pool, Superblock superblock, long batchBytes) {
+    this.pool = pool;
+    this.superblock = superblock;
+    this.batchBytes = batchBytes;
+  }
+
+  /**
+   * Replays the journal into the pool file and returns the number of the last record. The file is
+   * durable then, but its superblock is still the old one.
+   *
+   * @throws RecoveryNeededException if the journal that belongs to the file is not there
+   * @throws CorruptPoolException if the journal is damaged
+   */
+  long run(Medium medium, Path journal) throws IOException {
+    if (!medium.exists(journal)) {
+      throw new RecoveryNeededException(
+          ("cannot open pool: it was not closed and its journal is missing, journal=%s, put it back,"
+                  + " or use a copy that was made of a closed pool")
+              .formatted(journal));
+    }
+    try (MediumFile file = medium.open(journal, Access.READ)) {
+      JournalScan scan = JournalScan.of(file, superblock);
+      var extent = new Extent(superblock.fileSize(), superblock.identity().maximumBytes());
+      JournalPoint end = findEnd(scan.reader(superblock.checkpoint()), extent);
+      scan.checkEnd(end);
+      // A crash between growing and using the file: what is beyond the superblock's length is not
+      // known to be zero.
+      pool.truncate(superblock.fileSize());
+      pool.extend(extent.end()); // E14
+      var batch = new PageBatch(pool, batchBytes);
+      scan.reader(superblock.checkpoint()).applyUntil(end, batch);
+      batch.flush();
+      pool.sync();
+      return end.sequence();
+    }
+  }
+
+  /** Returns the point behind the last complete record. */
+  private JournalPoint findEnd(JournalReader reader, Extent extent) throws IOException {
+    JournalPoint end = superblock.checkpoint();
+    while (reader.next()) {
+      reader.apply(extent);
+      if (reader.isLast()) {
+        end = reader.point();
+      }
+    }
+    return end;
+  }
+}

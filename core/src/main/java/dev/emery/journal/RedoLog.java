@@ -1,0 +1,296 @@
+package dev.emery.journal;
+
+import dev.emery.PoolClosedException;
+import dev.emery.PoolException;
+import dev.emery.PoolFullException;
+import dev.emery.ReadOnlyPoolException;
+import dev.emery.image.Image;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a pool in a file. It comes into being with the first record and is deleted by {@link
+ * #close}, after which the pool is one file again.
+ */
+public final class RedoLog implements CommitLog, AutoCloseable {
+  /*
+   * Lock order: checkpointing, then appending, then the lock of the group commit. Under the append lock
+   * nobody syncs but the first append, which makes the journal.
+   *
+   * unused --append--> in use --close--> closed
+   *
+   * append():  cut the body, secure space     may fail, nothing has happened
+   *            ---- from here on a failure breaks the pool (E5) ----
+   *            sequence, words of E2, heads, copies into the segment
+   *            ---- the record has its place ----
+   *
+   * `position` and `checkpointed` are read without a lock by bytesSinceCheckpoint(), a deliberate race: it
+   * may be a moment old, and nothing but the time of the next checkpoint hangs on it.
+   */
+  private final PoolFile pool;
+  private final JournalOptions options;
+  private final Health health;
+  private final ReentrantLock checkpointing = new ReentrantLock();
+  private final ReentrantLock appending = new ReentrantLock();
+  private final GroupSync group;
+  private final WordBuffer words = new WordBuffer();
+  private @Nullable JournalFile journal;
+  private @Nullable RecordWriter writer;
+  private boolean closed;
+  private long position;
+  private long checkpointed;
+  private volatile long last;
+
+  /**
+   * Creates the journal of a pool file that was opened for writing.
+   *
+   * @throws ReadOnlyPoolException if it was not
+   */
+  public RedoLog(PoolFile pool, JournalOptions options) {
+    if (pool.isReadOnly()) {
+      throw new ReadOnlyPoolException("pool is open read-only, path=" + pool.path());
+    }
+    this.pool = pool;
+    this.options = options;
+    this.health = pool.health();
+    this.last = pool.superblock().checkpoint().sequence();
+    this.group = new GroupSync(health, () -> last, this::sync, last);
+  }
+
+  @Override
+  public long append(RecordBody body, int maxWords, Section section) {
+    if (!body.isSealed()) {
+      throw new IllegalArgumentException("body is not sealed");
+    }
+    RecordWriter.Part[] parts = RecordWriter.cut(body, maxWords, options.segmentShift());
+    appending.lock();
+    try {
+      RecordWriter end = secure(body, parts, maxWords);
+      long sequence = last + 1;
+      try {
+        section.place(sequence, words);
+        end.write(sequence, group.durable(), body, parts, words);
+      } catch (Throwable t) {
+        throw health.fail(t); // E5
+      }
+      position = end.position();
+      last = sequence;
+      return sequence;
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  /** Everything in an append that may fail. */
+  private RecordWriter secure(
+      RecordBody body, RecordWriter.Part @Nullable [] parts, int maxWords) {
+    health.check();
+    if (closed) {
+      throw new PoolClosedException("pool is closed, path=" + pool.path());
+    }
+    RecordWriter end = writer;
+    if (end == null) {
+      end = begin();
+    }
+    try {
+      end.secure(body, parts, maxWords, group.durable());
+    } catch (IOException e) {
+      throw full(e);
+    }
+    words.prepare(maxWords);
+    return end;
+  }
+
+  private PoolFullException full(IOException cause) {
+    return new PoolFullException(
+        "no space for the journal, path=%s, free space on the disk"
+            .formatted(pool.names().journal()),
+        cause);
+  }
+
+  /**
+   * The first record of an opening: a journal of a new epoch, and superblocks that say so, are durable
+   * before the record gets its place (E3, E9).
+   */
+  private RecordWriter begin() {
+    JournalFile fresh;
+    try {
+      fresh = JournalFile.create(pool, options.segmentShift(), options.random().nextLong());
+    } catch (IOException e) {
+      throw full(e);
+    }
+    try {
+      fresh.sync();
+      pool.medium().syncDirectory(pool.names().directory());
+      pool.changeBoth(s -> s.opened(fresh.epoch()));
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.after(e, fresh::close);
+      throw health.fail(e);
+    }
+    var end = new RecordWriter(fresh, pool.superblock().checkpoint());
+    journal = fresh;
+    writer = end;
+    return end;
+  }
+
+  @Override
+  public void awaitDurable(long sequence) {
+    health.check();
+    if (sequence > last) {
+      throw new IllegalArgumentException(
+          "no such record, sequence=%d, last=%d".formatted(sequence, last));
+    }
+    group.await(sequence);
+  }
+
+  /** A sync covers what was appended before: `last` was read after `journal` was written. */
+  private void sync() throws IOException {
+    JournalFile file = journal;
+    if (file != null) {
+      file.sync();
+    }
+  }
+
+  @Override
+  public long lastSequence() {
+    return last;
+  }
+
+  @Override
+  public long durableSequence() {
+    return group.durable();
+  }
+
+  /** Returns how many bytes of journal an opening after a crash would read, perhaps a moment old. */
+  public long bytesSinceCheckpoint() {
+    return position - checkpointed;
+  }
+
+  /**
+   * Writes all records placed so far into the pool file and gives their journal space free. Commits go
+   * on meanwhile, other checkpoints wait.
+   *
+   * @throws dev.emery.PoolBrokenException if the medium failed, or the pool file was changed by someone
+   *     else
+   */
+  public void checkpoint() {
+    checkpointing.lock();
+    try {
+      health.check();
+      JournalMark mark = mark();
+      if (mark == null || mark.end().sequence() == pool.superblock().checkpoint().sequence()) {
+        return;
+      }
+      copyAnd(mark, Checkpoint::checkpointed);
+      appending.lock();
+      try {
+        mark.journal().recycle(mark.segment());
+        checkpointed = mark.end().position();
+      } finally {
+        appending.unlock();
+      }
+    } finally {
+      checkpointing.unlock();
+    }
+  }
+
+  private interface Ending {
+    void run(Checkpoint checkpoint) throws IOException;
+  }
+
+  /** An Error here is no failure of the medium: the old superblock still has all it needs. */
+  private void copyAnd(JournalMark mark, Ending ending) {
+    group.await(mark.end().sequence()); // E1
+    try {
+      var checkpoint = new Checkpoint(pool, mark);
+      checkpoint.copy(options.batchBytes());
+      ending.run(checkpoint);
+    } catch (IOException | RuntimeException e) {
+      throw health.fail(e);
+    }
+  }
+
+  /** Returns the end of the journal, or null if it is not in use. */
+  private @Nullable JournalMark mark() {
+    appending.lock();
+    try {
+      JournalFile file = journal;
+      RecordWriter end = writer;
+      return file == null || end == null || closed
+          ? null
+          : new JournalMark(file, end.point(last), file.places());
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  /** Refuses further appends, and returns the end that is final now, see {@link #mark}. */
+  private @Nullable JournalMark closeAppends() {
+    appending.lock();
+    try {
+      JournalMark mark = mark();
+      closed = true;
+      return mark;
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  /**
+   * Brings a new mapping of the pool file up to date: everything since the last checkpoint is stored into
+   * it (E22). No checkpoint runs while the mapping is made. The caller has seen to it that no transaction
+   * is open.
+   *
+   * @param mapping makes the new mapping
+   * @return what it made
+   */
+  public Image renew(Supplier<Image> mapping) {
+    checkpointing.lock();
+    try {
+      health.check();
+      Image image = mapping.get();
+      JournalMark mark = mark();
+      if (mark != null) {
+        mark.apply(pool.superblock().checkpoint(), new ImageTarget(image));
+      }
+      return image;
+    } catch (IOException e) {
+      throw health.fail(e);
+    } finally {
+      checkpointing.unlock();
+    }
+  }
+
+  /**
+   * Ends the journal: the pool file then contains everything and says so, and the journal is gone. On a
+   * broken pool everything stays as it is, for the next opening to decide. Later appends throw {@link
+   * PoolClosedException}. A second call does nothing.
+   *
+   * @throws dev.emery.PoolBrokenException if the medium fails now
+   */
+  @Override
+  public void close() {
+    checkpointing.lock();
+    try {
+      JournalMark mark = closeAppends();
+      if (mark != null) {
+        end(mark);
+      }
+    } finally {
+      checkpointing.unlock();
+    }
+  }
+
+  private void end(JournalMark mark) {
+    try (var _ = mark.journal()) {
+      if (!health.isBroken()) {
+        copyAnd(mark, Checkpoint::closed);
+        pool.medium().delete(pool.names().journal());
+      }
+    } catch (IOException e) {
+      throw new PoolException("cannot close journal, path=" + pool.names().journal(), e);
+    }
+  }
+}

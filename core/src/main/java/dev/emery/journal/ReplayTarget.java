@@ -1,0 +1,13 @@
+package dev.emery.journal;
+
+import java.io.IOException;
+
+/** Where the contents of records go: a pool file, an image, or a check. Offsets are the pool's. */
+interface ReplayTarget {
+
+  /** Takes bytes of the pool; the array belongs to the caller again on return. */
+  void data(long at, byte[] source, int from, int length) throws IOException;
+
+  /** Takes a range of zeros. */
+  void zeros(long at, long length) throws IOException;
+}
