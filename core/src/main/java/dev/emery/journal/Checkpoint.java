@@ -3,9 +3,9 @@ package dev.emery.journal;
 import java.io.IOException;
 
 /**
- * The way of committed records from the journal into the pool file. The bytes come from the journal and
- * never from memory, which may hold bytes of open transactions. One at a time per pool; commits go on
- * meanwhile.
+ * The way of committed records from the journal into the pool file. The bytes come from the journal
+ * and never from memory, which may hold bytes of open transactions. One at a time per pool; commits
+ * go on meanwhile.
  */
 final class Checkpoint {
   /*
@@ -14,11 +14,12 @@ final class Checkpoint {
    * begin   everything up to the end point is durable in the journal (E1)
    * copy    writes whole pages, and makes the pool file durable
    * checkpointed, closed
-   *         read the epoch again (E10), write the older superblock, make it durable; `closed` then does
-   *         the same with the other one
+   *         read the epoch again (E10), write the older superblock, make it durable; `closed`
+   *         then does the same with the other one
    * done    the journal before the end point may be recycled, or deleted
    *
-   * A crash at any place leaves the old superblock with everything it needs in the journal, or the new.
+   * A crash at any place leaves the old superblock with everything it needs in the journal, or the
+   * new.
    */
   private final PoolFile pool;
   private final JournalMark mark;

@@ -8,15 +8,15 @@ package dev.emery.journal;
 public interface CommitLog {
 
   /**
-   * Gives a record the next place. On return it is completely written, though perhaps only to the page
-   * cache: it survives the death of the process.
+   * Gives a record the next place. On return it is completely written, though perhaps only to the
+   * page cache: it survives the death of the process.
    *
    * @param body the new bytes, {@linkplain RecordBody#seal sealed}; free for reuse on return
    * @param maxWords the most words that the section will set
    * @param section runs once, when nothing can fail any more
    * @return the record's sequence number, one more than that of the record before
-   * @throws dev.emery.PoolFullException if there is no space for the record; nothing has happened, and
-   *     the section has not run
+   * @throws dev.emery.PoolFullException if there is no space for the record; nothing has happened,
+   *     and the section has not run
    * @throws dev.emery.PoolBrokenException if the medium failed, now or before
    */
   long append(RecordBody body, int maxWords, Section section);

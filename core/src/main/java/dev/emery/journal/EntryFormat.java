@@ -25,8 +25,8 @@ final class EntryFormat {
   static final int MAX_FILL = (1 << 22) - 1;
 
   /**
-   * The longest data entry that is written; shorter than the header allows, so that a body can be cut
-   * between entries into parts of any size that a journal uses.
+   * The longest data entry that is written; shorter than the header allows, so that a body can be
+   * cut between entries into parts of any size that a journal uses.
    */
   static final int MAX_DATA = 256;
 

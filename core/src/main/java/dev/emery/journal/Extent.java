@@ -3,8 +3,8 @@ package dev.emery.journal;
 import dev.emery.CorruptPoolException;
 
 /**
- * A replay that changes nothing: it checks that all offsets are ones a pool of this kind can have, and
- * finds out how long the file has to be.
+ * A replay that changes nothing: it checks that all offsets are ones a pool of this kind can have,
+ * and finds out how long the file has to be.
  */
 final class Extent implements ReplayTarget {
   private final long maximum;

@@ -6,17 +6,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Group commit: one sync makes the records of everyone durable who waits at its start (E3, E38). The
- * sync runs on the thread of one of them, its leader; nobody waits for a time.
+ * Group commit: one sync makes the records of everyone durable who waits at its start (E3, E38).
+ * The sync runs on the thread of one of them, its leader; nobody waits for a time.
  */
 final class GroupSync {
   /*
    * idle ──await: lead──▶ syncing ──▶ idle
    *
-   * Whoever waits for a record that the running sync covers stands at `covered`, the others at `next`.
-   * The end of a sync wakes one of `next`, who leads the next sync, and everyone at `covered`. A leader
-   * covers all records written when it starts, so that all of `next` become `covered`: the two conditions
-   * change places. The new leader is woken first, since the medium is idle until it runs.
+   * Whoever waits for a record that the running sync covers stands at `covered`, the others at
+   * `next`. The end of a sync wakes one of `next`, who leads the next sync, and everyone at
+   * `covered`. A leader covers all records written when it starts, so that all of `next` become
+   * `covered`: the two conditions change places. The new leader is woken first, since the medium is
+   * idle until it runs.
    */
   private final ReentrantLock lock = new ReentrantLock();
   private final Health health;

@@ -4,8 +4,9 @@ import dev.emery.PoolBrokenException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an open pool can still vouch for its medium. After the first failed write or sync it never
- * can again, since nobody knows what is on the medium then; only opening the pool anew decides (E8).
+ * Whether an open pool can still vouch for its medium. After the first failed write or sync it
+ * never can again, since nobody knows what is on the medium then; only opening the pool anew
+ * decides (E8).
  */
 public final class Health {
   private volatile @Nullable Throwable cause;
@@ -30,8 +31,8 @@ public final class Health {
   }
 
   /**
-   * Breaks the pool, unless it is broken already, and returns the exception to be thrown. The mark is set
-   * before anything is allocated.
+   * Breaks the pool, unless it is broken already, and returns the exception to be thrown. The mark
+   * is set before anything is allocated.
    */
   public PoolBrokenException fail(Throwable failure) {
     if (cause == null) {
@@ -43,7 +44,8 @@ public final class Health {
   private PoolBrokenException broken() {
     Throwable first = cause;
     return new PoolBrokenException(
-        "pool is broken by an earlier failure, cause=%s, close it and open it anew".formatted(first),
+        "pool is broken by an earlier failure, cause=%s, close it and open it anew"
+            .formatted(first),
         first);
   }
 }

@@ -14,8 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a journal that is being written: segments in use, prepared ones, and ones whose contents
- * have reached the pool file. Guarded by the append lock, but for {@link #sync} and {@link #file}.
+ * The file of a journal that is being written: segments in use, prepared ones, and ones whose
+ * contents have reached the pool file. Guarded by the append lock, but for {@link #sync} and {@link
+ * #file}.
  */
 final class JournalFile implements AutoCloseable {
   /*
@@ -23,12 +24,14 @@ final class JournalFile implements AutoCloseable {
    *
    *   first -> ... -> tail -> ready -> ... -> last
    *
-   * recycle() takes segments from its front and puts them into `free`; prepare() takes them from there,
-   * the oldest first, and appends them. advance() moves `tail`, allocates nothing and cannot fail (E5).
+   * recycle() takes segments from its front and puts them into `free`; prepare() takes them from
+   * there, the oldest first, and appends them. advance() moves `tail`, allocates nothing and cannot
+   * fail (E5).
    *
-   * The file is filled with zeros in pieces of 4 KiB: written in one piece, it comes into the page cache
-   * as large folios, and then every sync writes whole folios. Measured for one mapped store of 104 bytes
-   * and a sync: 151 us after pieces of 1 MiB, 19 us after pieces of 4 KiB (17 us with a write call).
+   * The file is filled with zeros in pieces of 4 KiB: written in one piece, it comes into the page
+   * cache as large folios, and then every sync writes whole folios. Measured for one mapped store
+   * of 104 bytes and a sync: 151 us after pieces of 1 MiB, 19 us after pieces of 4 KiB (17 us with
+   * a write call).
    */
   private static final byte[] ZEROS = new byte[4096];
 
@@ -56,9 +59,7 @@ final class JournalFile implements AutoCloseable {
     last = first;
   }
 
-  /**
-   * Creates the journal of a pool with one empty segment; a file that has its name is replaced.
-   */
+  /** Creates the journal of a pool with one empty segment; a file that has its name is replaced. */
   static JournalFile create(PoolFile pool, int shift, long epoch) throws IOException {
     UUID id = pool.identity().id();
     var header =
@@ -98,8 +99,9 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Returns when that many segments are prepared behind the tail: recycled ones, and where there are
-   * none new ones (E4). After an exception everything is as before, but for segments prepared already.
+   * Returns when that many segments are prepared behind the tail: recycled ones, and where there
+   * are none new ones (E4). After an exception everything is as before, but for segments prepared
+   * already.
    */
   void prepare(int segments, long durable) throws IOException {
     while (ready < segments) {

@@ -23,20 +23,20 @@ import dev.emery.PoolException;
  *   64        record parts, see {@link RecordFormat}; what follows the last is to be skipped
  * </pre>
  *
- * <p>Segments are numbered in the order of their use, from 0 in each journal. A position in the journal
- * is {@code number * length + offset in the segment}; it only rises. When everything in a segment has
- * reached the pool file the segment may get the next free number, so numbers are in no order on the
- * medium. A part lies within one segment.
+ * <p>Segments are numbered in the order of their use, from 0 in each journal. A position in the
+ * journal is {@code number * length + offset in the segment}; it only rises. When everything in a
+ * segment has reached the pool file the segment may get the next free number, so numbers are in no
+ * order on the medium. A part lies within one segment.
  *
- * <p>A part at position P is valid if and only if (1) the file header is valid, belongs to the pool and
- * has the epoch of its superblock, (2) the header of the segment that holds P is valid, with this epoch
- * and the number that P demands, (3) the length and the number of words of the part stay within the
- * segment, (4) the checksum of its head is right, (5) its epoch is this epoch and its position is P, (6)
- * its predecessor is the checksum of the part before, (7) its sequence number continues that of the part
- * before: the same and the next part number after a part that is not the last of its record, one more
- * and part 0 after one that is, (8) the checksum of its body is right. The first part after a checkpoint
- * continues what the superblock says about the part before it. A record is valid if and only if all its
- * parts are, up to one marked as the last.
+ * <p>A part at position P is valid if and only if (1) the file header is valid, belongs to the pool
+ * and has the epoch of its superblock, (2) the header of the segment that holds P is valid, with
+ * this epoch and the number that P demands, (3) the length and the number of words of the part stay
+ * within the segment, (4) the checksum of its head is right, (5) its epoch is this epoch and its
+ * position is P, (6) its predecessor is the checksum of the part before, (7) its sequence number
+ * continues that of the part before: the same and the next part number after a part that is not the
+ * last of its record, one more and part 0 after one that is, (8) the checksum of its body is right.
+ * The first part after a checkpoint continues what the superblock says about the part before it. A
+ * record is valid if and only if all its parts are, up to one marked as the last.
  */
 final class JournalFormat {
   static final int VERSION = 1;
@@ -92,7 +92,7 @@ final class JournalFormat {
     int version = LittleEndian.getInt(b, FILE_VERSION);
     if (version != VERSION) {
       throw new PoolException(
-          "cannot read journal: written by a newer version, format=%d, known=%d, open the pool there"
+          "cannot read journal: written by a newer version, format=%d, known=%d, open it there"
               .formatted(version, VERSION));
     }
     int shift = LittleEndian.getInt(b, FILE_SHIFT);
@@ -118,8 +118,7 @@ final class JournalFormat {
   /** Whether the first bytes of a segment are a valid header of an epoch. */
   static boolean isSegmentHeader(byte[] b, long epoch) {
     return LittleEndian.getLong(b, 0) == SEGMENT_MAGIC
-        && LittleEndian.crcWithout(b, 0, HEADER, SEGMENT_CRC)
-            == LittleEndian.getInt(b, SEGMENT_CRC)
+        && LittleEndian.crcWithout(b, 0, HEADER, SEGMENT_CRC) == LittleEndian.getInt(b, SEGMENT_CRC)
         && LittleEndian.getLong(b, SEGMENT_EPOCH) == epoch
         && LittleEndian.getLong(b, SEGMENT_NUMBER) >= 0;
   }
@@ -137,7 +136,9 @@ final class JournalFormat {
     return FILE_HEADER + (index << shift);
   }
 
-  /** Returns where in its segment the next part after a position lies, if it lies in that segment. */
+  /**
+   * Returns where in its segment the next part after a position lies, if it lies in that segment.
+   */
   static int offset(long position, int shift) {
     return Math.max((int) (position & (1L << shift) - 1), SEGMENT_HEADER);
   }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The end of a journal in use at one moment, and what is needed to read up to it while appends go on.
+ * The end of a journal in use at one moment, and what is needed to read up to it while appends go
+ * on.
  *
  * @param places the index of each segment by its number
  */
@@ -16,7 +17,9 @@ record JournalMark(JournalFile journal, JournalPoint end, Map<Long, Long> places
         .applyUntil(end, target);
   }
 
-  /** Returns the number of the segment in which the next record lies: those before it are done with. */
+  /**
+   * Returns the number of the segment in which the next record lies: those before it are done with.
+   */
   long segment() {
     return end.position() >>> journal.shift();
   }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The parts of a journal in their order, each only if it is valid. Works beside appends as long as it
- * does not go beyond what was completely written when it was made. Holds one segment in memory.
+ * The parts of a journal in their order, each only if it is valid. Works beside appends as long as
+ * it does not go beyond what was completely written when it was made. Holds one segment in memory.
  */
 final class JournalReader {
   private final MediumFile file;
@@ -30,8 +30,7 @@ final class JournalReader {
    *
    * @param places the index of each segment by its number
    */
-  JournalReader(
-      MediumFile file, long epoch, int shift, Map<Long, Long> places, JournalPoint from) {
+  JournalReader(MediumFile file, long epoch, int shift, Map<Long, Long> places, JournalPoint from) {
     this.file = file;
     this.epoch = epoch;
     this.shift = shift;
@@ -50,8 +49,7 @@ final class JournalReader {
       return true;
     }
     // A part that did not fit there is at the start of the next segment.
-    return offset > JournalFormat.SEGMENT_HEADER
-        && take(number + 1, JournalFormat.SEGMENT_HEADER);
+    return offset > JournalFormat.SEGMENT_HEADER && take(number + 1, JournalFormat.SEGMENT_HEADER);
   }
 
   private boolean take(long number, int offset) throws IOException {

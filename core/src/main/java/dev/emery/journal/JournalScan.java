@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A look at all segments of a journal after a crash: where each lies, and whether records are missing
- * that were on stable storage once.
+ * A look at all segments of a journal after a crash: where each lies, and whether records are
+ * missing that were on stable storage once.
  */
 final class JournalScan {
   private final MediumFile file;
@@ -44,7 +44,8 @@ final class JournalScan {
         || header.poolLow() != identity.id().getLeastSignificantBits()
         || header.epoch() != superblock.epoch()) {
       throw new RecoveryNeededException(
-          "cannot open pool: it was not closed, and the journal beside it is not the one it was left"
+          "cannot open pool: it was not closed, and the journal beside it is not the one it was"
+              + " left"
               + " with, epoch=0x%x, journal epoch=0x%x, put pool and journal of one time together"
                   .formatted(superblock.epoch(), header.epoch()));
     }
@@ -87,8 +88,8 @@ final class JournalScan {
   }
 
   /**
-   * Returns if nothing behind the last complete record says that a later one was on stable storage: only
-   * then may the rest count as torn by a crash (E6).
+   * Returns if nothing behind the last complete record says that a later one was on stable storage:
+   * only then may the rest count as torn by a crash (E6).
    *
    * @throws CorruptPoolException otherwise
    * @throws PoolException if the medium cannot be read
@@ -105,8 +106,8 @@ final class JournalScan {
     }
     if (lost > end.sequence()) {
       throw new CorruptPoolException(
-          ("cannot open pool: its journal is damaged, record=%d, position=0x%x, but record=%d was on"
-                  + " stable storage, restore a backup")
+          ("cannot open pool: its journal is damaged, record=%d, position=0x%x, but record=%d was"
+                  + " on stable storage, restore a backup")
               .formatted(end.sequence() + 1, end.position(), lost));
     }
   }

@@ -8,15 +8,16 @@ import java.util.List;
 
 /**
  * Changes to a file, gathered by page in memory and written in the order of the file, pages that
- * follow each other in one call. Holds a bounded number of pages; when they are used up, or at {@link
- * #flush}, it writes. The file must be as long as the last page.
+ * follow each other in one call. Holds a bounded number of pages; when they are used up, or at
+ * {@link #flush}, it writes. The file must be as long as the last page.
  */
 final class PageBatch implements ReplayTarget {
   /*
-   * Pages lie in slabs, allocated as they are needed. `table` finds the slot of a page by open addressing
-   * and holds page + 1; `slots` the slot beside it. A page that a change does not cover is read from the
-   * file first, so whole pages are written: positional writes of whole pages cost 2.7 us each (10,000
-   * random ones 26-29 ms), and the parts that did not change are the same before and after.
+   * Pages lie in slabs, allocated as they are needed. `table` finds the slot of a page by open
+   * addressing and holds page + 1; `slots` the slot beside it. A page that a change does not cover
+   * is read from the file first, so whole pages are written: positional writes of whole pages cost
+   * 2.7 us each (10,000 random ones 26-29 ms), and the parts that did not change are the same
+   * before and after.
    */
   private static final int PAGE = SuperblockFormat.PAGE;
   private static final int SLAB_PAGES = 64;

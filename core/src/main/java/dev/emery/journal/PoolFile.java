@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * The file of an open pool, locked against others. When it is there, it is complete and closed: what
- * a crash left in a journal has been written into it. A {@link RedoLog} on top of it changes it.
+ * The file of an open pool, locked against others. When it is there, it is complete and closed:
+ * what a crash left in a journal has been written into it. A {@link RedoLog} on top of it changes
+ * it.
  *
  * <p>{@link #close} lets the file go as it is; the log is to be closed before.
  */
@@ -45,8 +46,8 @@ public final class PoolFile implements AutoCloseable {
   }
 
   /**
-   * Creates a pool file and opens it for writing. A crash at any time leaves no file of this name, or
-   * the whole one.
+   * Creates a pool file and opens it for writing. A crash at any time leaves no file of this name,
+   * or the whole one.
    *
    * @param size its length, a multiple of 4096
    * @throws dev.emery.PoolLockedException if someone else is just creating it
@@ -59,8 +60,8 @@ public final class PoolFile implements AutoCloseable {
   }
 
   /**
-   * Opens a pool file for writing. If it was not closed, the records of its journal are written into
-   * it first.
+   * Opens a pool file for writing. If it was not closed, the records of its journal are written
+   * into it first.
    *
    * @throws dev.emery.PoolLockedException if the pool is open elsewhere
    * @throws dev.emery.RecoveryNeededException if it was not closed and its journal is not there
@@ -131,8 +132,8 @@ public final class PoolFile implements AutoCloseable {
   }
 
   /**
-   * Replaces both copies, one after the other. Used where the state changes: then the copy that a damage
-   * leaves never has the wrong state.
+   * Replaces both copies, one after the other. Used where the state changes: then the copy that a
+   * damage leaves never has the wrong state.
    */
   void changeBoth(UnaryOperator<Superblock> change) throws IOException {
     superblocks.change(change);

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps others away from an open pool: a lock on a file of its own against other processes, and
- * an entry by the file's identity against this one, which may know the pool by another name.
+ * What keeps others away from an open pool: a lock on a file of its own against other processes,
+ * and an entry by the file's identity against this one, which may know the pool by another name.
  */
 final class PoolHold implements AutoCloseable {
   private final @Nullable FileGuard guard;

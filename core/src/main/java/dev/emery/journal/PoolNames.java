@@ -6,8 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The names of a pool's files. All lie beside the pool file under its real name, so that every way to
- * the pool leads to the same journal and the same lock (E9).
+ * The names of a pool's files. All lie beside the pool file under its real name, so that every way
+ * to the pool leads to the same journal and the same lock (E9).
  *
  * @param pool the pool file
  * @param journal the journal, there while the pool is open and changed

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 /** The steps by which a pool file is created or opened. */
 final class PoolOpening {
   /*
-   * create:  lock, write <pool>.new with both superblocks, sync, rename, sync the directory. The name of
-   *          the pool appears with everything or not at all; what is left of <pool>.new is replaced by
-   *          the next creation.
+   * create:  lock, write <pool>.new with both superblocks, sync, rename, sync the directory. The
+   *          name of the pool appears with everything or not at all; what is left of <pool>.new is
+   *          replaced by the next creation.
    * open:    lock, read the superblock, then by its state:
-   *          CLOSED  cut what is beyond the file's length, delete a journal: it was never used, or is
-   *                  contained in the file (E9)
-   *          OPEN    replay exactly the journal that belongs to the superblock, write CLOSED into both
-   *                  superblocks, delete the journal
+   *          CLOSED  cut what is beyond the file's length, delete a journal: it was never used, or
+   *                  is contained in the file (E9)
+   *          OPEN    replay exactly the journal that belongs to the superblock, write CLOSED into
+   *                  both superblocks, delete the journal
    * The state becomes OPEN again with the first record, see RedoLog.
    */
   private final Medium medium;

@@ -11,15 +11,15 @@ import java.util.zip.CRC32C;
  * changed. It is made and checksummed before the record takes its place, so that nothing after that
  * can fail (E5); {@link #reset} makes it ready for the next record.
  *
- * <p>Offsets and lengths are multiples of 8. Where two entries overlap the later one counts. Not safe
- * for use by several threads at once.
+ * <p>Offsets and lengths are multiples of 8. Where two entries overlap the later one counts. Not
+ * safe for use by several threads at once.
  */
 public final class RecordBody {
   /*
-   * One array that doubles up to a megabyte, then one array after another: a huge transaction is never
-   * copied, and the usual small one allocates nothing. An entry lies within one array. Words that follow
-   * each other in the pool are joined to one entry: `next` is the pool offset behind the last entry, and
-   * `header` where its header lies.
+   * One array that doubles up to a megabyte, then one array after another: a huge transaction is
+   * never copied, and the usual small one allocates nothing. An entry lies within one array. Words
+   * that follow each other in the pool are joined to one entry: `next` is the pool offset behind
+   * the last entry, and `header` where its header lies.
    */
   private static final int FIRST_BYTES = 1 << 10;
   private static final int KEPT_BYTES = 1 << 16;
@@ -94,8 +94,8 @@ public final class RecordBody {
   }
 
   /**
-   * Adds a range with the bytes that it has in an image, runs of zeros as fills, so that a new block
-   * is the same in the image and after a replay whatever lay there before (E7).
+   * Adds a range with the bytes that it has in an image, runs of zeros as fills, so that a new
+   * block is the same in the image and after a replay whatever lay there before (E7).
    */
   public void block(Image image, long at, long length) {
     for (long done = 0; done < length; ) {
@@ -214,7 +214,9 @@ public final class RecordBody {
     }
   }
 
-  /** Whether two zero words follow each other: from there on a fill takes no more space than data. */
+  /**
+   * Whether two zero words follow each other: from there on a fill takes no more space than data.
+   */
   private boolean hasRun(int from, int words) {
     boolean zero = false;
     for (int i = 0; i < words; i++) {

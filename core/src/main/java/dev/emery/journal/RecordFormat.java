@@ -1,7 +1,8 @@
 package dev.emery.journal;
 
 /**
- * One part of a record in the journal. Numbers are little-endian, everything lies at multiples of 8.
+ * One part of a record in the journal. Numbers are little-endian, everything lies at multiples of
+ * 8.
  *
  * <pre>
  *  0  int   checksum of the head: CRC32C of the bytes from 4 to the end of the words
@@ -9,7 +10,7 @@ package dev.emery.journal;
  *  8  long  epoch of the journal
  * 16  long  position of this part in the journal
  * 24  long  sequence number of the record
- * 32  long  durable: when the record got its place, all records up to this one were on stable storage
+ * 32  long  durable: records up to this one were on stable storage when this one got its place
  * 40  int   predecessor: the checksum of the head of the part before
  * 44  int   CRC32C of the body
  * 48  int   number of words
@@ -18,8 +19,8 @@ package dev.emery.journal;
  *           body: entries, see {@link EntryFormat}
  * </pre>
  *
- * <p>The only kind in use is 0, a commit; the others are reserved for commits that several pools make
- * together. Bodies come first and words last, also where a record has several parts.
+ * <p>The only kind in use is 0, a commit; the others are reserved for commits that several pools
+ * make together. Bodies come first and words last, also where a record has several parts.
  */
 final class RecordFormat {
   static final int HEAD = 56;
@@ -41,7 +42,13 @@ final class RecordFormat {
 
   /** Sets all fields but the checksum. */
   static void set(
-      byte[] b, int length, long epoch, long position, long sequence, long durable, int predecessor) {
+      byte[] b,
+      int length,
+      long epoch,
+      long position,
+      long sequence,
+      long durable,
+      int predecessor) {
     LittleEndian.setInt(b, LENGTH, length);
     LittleEndian.setLong(b, EPOCH, epoch);
     LittleEndian.setLong(b, POSITION, position);
@@ -126,7 +133,9 @@ final class RecordFormat {
         && LittleEndian.crc(b, at + 4, HEAD - 4 + words * WORD_PAIR) == checksum(b, at);
   }
 
-  /** Whether the body of the part whose head is at an index has the checksum that the head names. */
+  /**
+   * Whether the body of the part whose head is at an index has the checksum that the head names.
+   */
   static boolean isBody(byte[] b, int at) {
     int body = HEAD + words(b, at) * WORD_PAIR;
     return LittleEndian.crc(b, at + body, length(b, at) - body) == bodyCrc(b, at);

@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of the journal, where records get their places. Guarded by the append lock. {@link #secure}
- * may fail and then changes nothing; {@link #write} after it allocates nothing.
+ * The end of the journal, where records get their places. Guarded by the append lock. {@link
+ * #secure} may fail and then changes nothing; {@link #write} after it allocates nothing.
  */
 final class RecordWriter {
   private final JournalFile journal;
@@ -84,8 +84,7 @@ final class RecordWriter {
     for (; number < parts.length; number++) {
       Part p = parts[number];
       boolean last = left == 0 && number == parts.length - 1;
-      write(
-          sequence, durable, words, 0, p.bytes(), p.from(), p.length(), p.crc(), number, last);
+      write(sequence, durable, words, 0, p.bytes(), p.from(), p.length(), p.crc(), number, last);
     }
     for (int from = 0; left > 0 || number == 0; number++) {
       int count = Math.min(left, wordsInPart());

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What is done for a pool that was not closed: the records since the last checkpoint are written into
- * its file. Everything is checked before the first byte is written, and writing only overwrites, so
- * recovery may itself be cut off anywhere and begins again (E2).
+ * What is done for a pool that was not closed: the records since the last checkpoint are written
+ * into its file. Everything is checked before the first byte is written, and writing only
+ * overwrites, so recovery may itself be cut off anywhere and begins again (E2).
  */
 final class Recovery {
   private final MediumFile pool;
@@ -34,8 +34,8 @@ final class Recovery {
   long run(Medium medium, Path journal) throws IOException {
     if (!medium.exists(journal)) {
       throw new RecoveryNeededException(
-          ("cannot open pool: it was not closed and its journal is missing, journal=%s, put it back,"
-                  + " or use a copy that was made of a closed pool")
+          ("cannot open pool: it was not closed and its journal is missing, journal=%s, put it"
+                  + " back, or use a copy that was made of a closed pool")
               .formatted(journal));
     }
     try (MediumFile file = medium.open(journal, Access.READ)) {

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a pool in a file. It comes into being with the first record and is deleted by {@link
- * #close}, after which the pool is one file again.
+ * The journal of a pool in a file. It comes into being with the first record and is deleted by
+ * {@link #close}, after which the pool is one file again.
  */
 public final class RedoLog implements CommitLog, AutoCloseable {
   /*
-   * Lock order: checkpointing, then appending, then the lock of the group commit. Under the append lock
-   * nobody syncs but the first append, which makes the journal.
+   * Lock order: checkpointing, then appending, then the lock of the group commit. Under the append
+   * lock nobody syncs but the first append, which makes the journal.
    *
    * unused --append--> in use --close--> closed
    *
@@ -26,8 +26,8 @@ public final class RedoLog implements CommitLog, AutoCloseable {
    *            sequence, words of E2, heads, copies into the segment
    *            ---- the record has its place ----
    *
-   * `position` and `checkpointed` are read without a lock by bytesSinceCheckpoint(), a deliberate race: it
-   * may be a moment old, and nothing but the time of the next checkpoint hangs on it.
+   * `position` and `checkpointed` are read without a lock by bytesSinceCheckpoint(), a deliberate
+   * race: it may be a moment old, and nothing but the time of the next checkpoint hangs on it.
    */
   private final PoolFile pool;
   private final JournalOptions options;
@@ -84,8 +84,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   }
 
   /** Everything in an append that may fail. */
-  private RecordWriter secure(
-      RecordBody body, RecordWriter.Part @Nullable [] parts, int maxWords) {
+  private RecordWriter secure(RecordBody body, RecordWriter.Part @Nullable [] parts, int maxWords) {
     health.check();
     if (closed) {
       throw new PoolClosedException("pool is closed, path=" + pool.path());
@@ -111,8 +110,8 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   }
 
   /**
-   * The first record of an opening: a journal of a new epoch, and superblocks that say so, are durable
-   * before the record gets its place (E3, E9).
+   * The first record of an opening: a journal of a new epoch, and superblocks that say so, are
+   * durable before the record gets its place (E3, E9).
    */
   private RecordWriter begin() {
     JournalFile fresh;
@@ -163,17 +162,19 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     return group.durable();
   }
 
-  /** Returns how many bytes of journal an opening after a crash would read, perhaps a moment old. */
+  /**
+   * Returns how many bytes of journal an opening after a crash would read, perhaps a moment old.
+   */
   public long bytesSinceCheckpoint() {
     return position - checkpointed;
   }
 
   /**
-   * Writes all records placed so far into the pool file and gives their journal space free. Commits go
-   * on meanwhile, other checkpoints wait.
+   * Writes all records placed so far into the pool file and gives their journal space free. Commits
+   * go on meanwhile, other checkpoints wait.
    *
-   * @throws dev.emery.PoolBrokenException if the medium failed, or the pool file was changed by someone
-   *     else
+   * @throws dev.emery.PoolBrokenException if the medium failed, or the pool file was changed by
+   *     someone else
    */
   public void checkpoint() {
     checkpointing.lock();
@@ -239,9 +240,9 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   }
 
   /**
-   * Brings a new mapping of the pool file up to date: everything since the last checkpoint is stored into
-   * it (E22). No checkpoint runs while the mapping is made. The caller has seen to it that no transaction
-   * is open.
+   * Brings a new mapping of the pool file up to date: everything since the last checkpoint is
+   * stored into it (E22). No checkpoint runs while the mapping is made. The caller has seen to it
+   * that no transaction is open.
    *
    * @param mapping makes the new mapping
    * @return what it made
@@ -264,9 +265,9 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   }
 
   /**
-   * Ends the journal: the pool file then contains everything and says so, and the journal is gone. On a
-   * broken pool everything stays as it is, for the next opening to decide. Later appends throw {@link
-   * PoolClosedException}. A second call does nothing.
+   * Ends the journal: the pool file then contains everything and says so, and the journal is gone.
+   * On a broken pool everything stays as it is, for the next opening to decide. Later appends throw
+   * {@link PoolClosedException}. A second call does nothing.
    *
    * @throws dev.emery.PoolBrokenException if the medium fails now
    */

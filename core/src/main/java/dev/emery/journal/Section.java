@@ -8,8 +8,9 @@ package dev.emery.journal;
 public interface Section {
 
   /**
-   * Changes the words that no object lock covers and reports their resulting values. Runs alone, under
-   * the lock of the journal. It must neither fail nor allocate: anything thrown here breaks the pool.
+   * Changes the words that no object lock covers and reports their resulting values. Runs alone,
+   * under the lock of the journal. It must neither fail nor allocate: anything thrown here breaks
+   * the pool.
    *
    * @param sequence the number that the record gets
    * @param out takes as many words as were announced to {@link CommitLog#append}

@@ -1,8 +1,9 @@
 package dev.emery.journal;
 
 /**
- * What a pool file says about itself: who it is, how long it is, whether it was closed, and up to where
- * it contains its journal. The file holds two copies, of which the one with the higher generation counts.
+ * What a pool file says about itself: who it is, how long it is, whether it was closed, and up to
+ * where it contains its journal. The file holds two copies, of which the one with the higher
+ * generation counts.
  *
  * @param state whether the pool was closed
  * @param generation one more than that of the superblock before

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The superblocks of an open pool file. Only one thread at a time changes them; anyone may ask for the
- * {@link #current} one.
+ * The superblocks of an open pool file. Only one thread at a time changes them; anyone may ask for
+ * the {@link #current} one.
  */
 final class SuperblockFile {
   private final MediumFile file;

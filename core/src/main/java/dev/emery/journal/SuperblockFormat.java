@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A superblock is valid if and only if its magic and its checksum are right. Magic, version and
- * checksum keep their places in all versions of the format. The copy with an even generation lies at 0,
- * the other at 4096, so that a new one overwrites the older of the two.
+ * checksum keep their places in all versions of the format. The copy with an even generation lies
+ * at 0, the other at 4096, so that a new one overwrites the older of the two.
  */
 final class SuperblockFormat {
   static final int BYTES = 4096;
@@ -127,8 +127,7 @@ final class SuperblockFormat {
     long generation = LittleEndian.getLong(b, AT_GENERATION);
     require(generation > 0 && generation < Long.MAX_VALUE >>> 1, "generation", generation);
     long size = LittleEndian.getLong(b, AT_FILE_SIZE);
-    require(
-        size >= END && size <= identity.maximumBytes() && size % PAGE == 0, "file size", size);
+    require(size >= END && size <= identity.maximumBytes() && size % PAGE == 0, "file size", size);
     long position = LittleEndian.getLong(b, AT_POSITION);
     require(position >= 0 && position < Long.MAX_VALUE >>> 1, "checkpoint", position);
     long sequence = LittleEndian.getLong(b, AT_SEQUENCE);

@@ -23,8 +23,7 @@ final class WordBuffer implements Words {
   }
 
   private static int size(int words) {
-    return Math.addExact(
-        RecordFormat.HEAD, Math.multiplyExact(words, RecordFormat.WORD_PAIR));
+    return Math.addExact(RecordFormat.HEAD, Math.multiplyExact(words, RecordFormat.WORD_PAIR));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.emery.journal;
 
-/** The words of a record that no object lock covers, filled in while the record takes its place (E2). */
+/**
+ * The words of a record that no object lock covers, filled in while the record takes its place
+ * (E2).
+ */
 public interface Words {
 
   /**
