@@ -3,6 +3,7 @@ package dev.emery.medium;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work on file channels where no interrupt can reach it. An interrupt closes a channel in the
@@ -47,12 +48,12 @@ final class OwnThread {
     }
   }
 
-  private static IOException unwrapped(Throwable failure) {
+  private static IOException unwrapped(@Nullable Throwable failure) {
     return switch (failure) {
       case IOException e -> e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> new IOException(failure);
+      case null, default -> new IOException(failure);
     };
   }
 }
