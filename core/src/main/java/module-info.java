@@ -5,6 +5,16 @@ module dev.emery.core {
   requires com.github.benmanes.caffeine;
 
   exports dev.emery;
+  exports dev.emery.cell;
   exports dev.emery.medium;
+  exports dev.emery.pool;
   exports dev.emery.schema;
+  exports dev.emery.structure;
+  exports dev.emery.transaction;
+
+  uses dev.emery.schema.Kind;
+
+  provides dev.emery.schema.Kind with
+      dev.emery.cell.PCellKind,
+      dev.emery.cell.PLongKind;
 }

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The blocks that one transaction has reserved. A block that the transaction gives up again in the interval that allocated it
- * goes to its next allocation of the same size and never into the record; its id word is zero meanwhile.
+ * The blocks that one transaction has reserved. A block that the transaction gives up again in the
+ * interval that allocated it goes to its next allocation of the same size and never into the
+ * record; its id word is zero meanwhile.
  */
 final class Allocations {
   private final Engine engine;
@@ -45,7 +46,10 @@ final class Allocations {
     return births.size();
   }
 
-  /** A number for an interval that is about to allocate; it tells its blocks from all others of this time. */
+  /**
+   * A number for an interval that is about to allocate; it tells its blocks from all others of this
+   * time.
+   */
   int newBirth() {
     int birth = engine.nextBirth();
     births.add(birth);

@@ -6,12 +6,12 @@ import dev.emery.image.Image;
 import dev.emery.journal.RecordBody;
 
 /**
- * The way of a transaction from the image into the journal. Everything that can fail happens in {@link #prepare}: judging
- * owners, encoding, checksums. {@link #place} then gives the record its place in the journal's order, and {@link #published}
- * makes the volatile state follow.
+ * The way of a transaction from the image into the journal. Everything that can fail happens in
+ * {@link #prepare}: judging owners, encoding, checksums. {@link #place} then gives the record its
+ * place in the journal's order, and {@link #published} makes the volatile state follow.
  *
- * <p>The record has the overwritten words first, then each fresh block as a whole with runs of zeros left out (E7), then a zero
- * for the id word of each freed block (E15).
+ * <p>The record has the overwritten words first, then each fresh block as a whole with runs of
+ * zeros left out (E7), then a zero for the id word of each freed block (E15).
  */
 final class Commit {
   private final Transaction transaction;
@@ -65,6 +65,9 @@ final class Commit {
       } else {
         engine.heap().retire(block, words);
         body.word(block + BlockHeader.ID, 0);
+        if (engine.options().zeroOnFree()) {
+          body.zeros(block + BlockHeader.BYTES, engine.heap().capacity(block));
+        }
       }
     }
   }
@@ -74,7 +77,10 @@ final class Commit {
     return engine.log().append(body, words.words(), words);
   }
 
-  /** Lets the volatile state follow the placed record: fresh blocks are ordinary from here on, freed ones may be reused. */
+  /**
+   * Lets the volatile state follow the placed record: fresh blocks are ordinary from here on, freed
+   * ones may be reused.
+   */
   void published() {
     Allocations allocations = transaction.allocations;
     Heap heap = engine.heap();
@@ -97,7 +103,9 @@ final class Commit {
     ownership.published();
   }
 
-  /** Takes back what {@link #prepare} has reserved, after a failure before the record had its place. */
+  /**
+   * Takes back what {@link #prepare} has reserved, after a failure before the record had its place.
+   */
   void cancelled() {
     ownership.cancelled();
   }

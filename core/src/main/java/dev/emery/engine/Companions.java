@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Supplier;
 
 /**
- * The volatile companions of persistent objects: Java objects that all handles of one object share while somebody holds them
- * (E20a, E31). Caffeine's weak values drop them with their last user.
+ * The volatile companions of persistent objects: Java objects that all handles of one object share
+ * while somebody holds them (E20a, E31). Caffeine's weak values drop them with their last user.
  */
 final class Companions {
   private final Cache<Key, Object> cache = Caffeine.newBuilder().weakValues().build();

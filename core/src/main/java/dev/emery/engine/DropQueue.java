@@ -11,11 +11,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The persistent queue of objects that have lost their last owner (E16). The commit that drops an object writes it into a slot
- * here; small transactions of the system then take the object apart in bounded steps, and never wait for a lock.
+ * The persistent queue of objects that have lost their last owner (E16). The commit that drops an
+ * object writes it into a slot here; small transactions of the system then take the object apart in
+ * bounded steps, and never wait for a lock.
  *
- * <p>The queue is a chain of blocks of slots, one word each, zero when empty. Which slots are free is known in volatile memory
- * only. An object on the queue is marked in its header, so that it is never queued twice.
+ * <p>The queue is a chain of blocks of slots, one word each, zero when empty. Which slots are free
+ * is known in volatile memory only. An object on the queue is marked in its header, so that it is
+ * never queued twice.
  */
 final class DropQueue {
   /** Thrown where a step would have to wait; it is tried again later. */
@@ -76,8 +78,9 @@ final class DropQueue {
       words.usesIds();
       long payload = Engine.payload(block);
       image.clear(payload, heap.capacity(block));
-      image.setLong(block, BlockHeader.published(
-          BlockHeader.fresh(BlockHeader.PART, heap.sizeClass(block), 0), 1));
+      image.setLong(
+          block,
+          BlockHeader.published(BlockHeader.fresh(BlockHeader.PART, heap.sizeClass(block), 0), 1));
       image.setLong(block + BlockHeader.ID, engine.ids().next(block));
       image.setLong(payload, image.getLong(HeapFormat.DROP_QUEUE));
       heap.publish(block, words);
@@ -114,7 +117,9 @@ final class DropQueue {
     return any;
   }
 
-  /** Takes queued objects apart, at most {@code steps} steps, and stops at the first that is in use. */
+  /**
+   * Takes queued objects apart, at most {@code steps} steps, and stops at the first that is in use.
+   */
   void drain(int steps) {
     for (int i = 0; i < steps && any; i++) {
       Long slot = poll();
@@ -139,17 +144,18 @@ final class DropQueue {
     boolean[] gone = new boolean[1];
     boolean ran = false;
     try {
-      ran = engine.system(t -> {
-        long target = image.getLong(slot);
-        if (!t.drain(target)) {
-          return false;
-        }
-        gone[0] = takeApart(t, target);
-        if (gone[0]) {
-          t.setLong(block(slot), slot, 0);
-        }
-        return true;
-      });
+      ran =
+          engine.system(t -> {
+            long target = image.getLong(slot);
+            if (!t.drain(target)) {
+              return false;
+            }
+            gone[0] = takeApart(t, target);
+            if (gone[0]) {
+              t.setLong(block(slot), slot, 0);
+            }
+            return true;
+          });
     } finally {
       if (ran && gone[0]) {
         release(slot);

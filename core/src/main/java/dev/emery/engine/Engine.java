@@ -1,5 +1,6 @@
 package dev.emery.engine;
 
+import dev.emery.PoolBrokenException;
 import dev.emery.PoolClosedException;
 import dev.emery.PoolException;
 import dev.emery.StaleReferenceException;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open pool: the image with its journal, heap, locks and versions. Transactions go through {@link Transactions}, reads
- * through {@link #enter} and {@link #exit}.
+ * One open pool: the image with its journal, heap, locks and versions. Transactions go through
+ * {@link Transactions}, reads through {@link #enter} and {@link #exit}.
  *
  * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock.
  */
@@ -44,10 +45,16 @@ public final class Engine {
   /**
    * Creates the engine of a pool whose image is up to date.
    *
+   * @param zoneShift the zone size of the pool, as a power of two
    * @param idKey the key of the pool's id words
    */
   public Engine(
-      Image image, Space space, Storage storage, EngineOptions options, long hashSeed, long idKey) {
+      Image image,
+      Storage storage,
+      EngineOptions options,
+      int zoneShift,
+      long hashSeed,
+      long idKey) {
     this.image = image;
     this.options = options;
     this.storage = storage;
@@ -56,20 +63,11 @@ public final class Engine {
     this.locks = new LockTable(versions);
     this.gate = new Gate();
     this.ids = new IdCounter(image.getLong(IdCounter.PLACE), idKey);
-    this.heap = new Heap(image, space.of(this), space.zoneShift());
+    this.heap = new Heap(image, new HeapSpace(image, storage), zoneShift);
     this.drops = new DropQueue(this);
     this.transactions = new Transactions(this);
     this.upkeep = new Upkeep(this);
     drops.load();
-  }
-
-  /** Makes the heap's way to more space, once the engine exists. */
-  public interface Space {
-    /** The space for this engine's heap. */
-    dev.emery.heap.Space of(Engine engine);
-
-    /** The zone size of the pool, as a power of two. */
-    int zoneShift();
   }
 
   // ---- parts
@@ -116,6 +114,11 @@ public final class Engine {
   /** Gives the engine what knows the types of the pool. */
   public void objects(Objects known) {
     this.objects = known;
+  }
+
+  /** How many bytes of journal the next checkpoint has to copy. */
+  public long journalBytes() {
+    return storage.journalBytes();
   }
 
   Storage storage() {
@@ -214,6 +217,15 @@ public final class Engine {
     }
   }
 
+  /** Waits until a commit and all before it are on the medium. */
+  public void awaitDurable(long sequence) {
+    try {
+      log.awaitDurable(sequence);
+    } catch (PoolBrokenException e) {
+      throw breakDown(e);
+    }
+  }
+
   // ---- reads
 
   /** The scope of this pool that the thread is in, or null. */
@@ -275,7 +287,8 @@ public final class Engine {
     if (image.getLong(block + BlockHeader.ID) != id) {
       throw new StaleReferenceException(
           "object is gone: it was removed or its transaction was rolled back, object=0x"
-              + Long.toHexString(block) + "; read it again from its collection");
+              + Long.toHexString(block)
+              + "; read it again from its collection");
     }
     long header = image.getLong(block);
     if (BlockHeader.isFresh(header)) {

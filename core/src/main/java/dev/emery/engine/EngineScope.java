@@ -7,8 +7,8 @@ import dev.emery.isolation.LockOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of time in which one thread holds locks of one pool: a transaction, or a read scope. Scopes are reused, and a serial
- * number tells the tokens of one use from those of the next.
+ * A stretch of time in which one thread holds locks of one pool: a transaction, or a read scope.
+ * Scopes are reused, and a serial number tells the tokens of one use from those of the next.
  */
 public class EngineScope extends LockOwner {
   private static final ThreadLocal<@Nullable EngineScope> CURRENT = new ThreadLocal<>();
@@ -50,7 +50,10 @@ public class EngineScope extends LockOwner {
     return serial == token;
   }
 
-  /** Checks that a token is alive and on its own thread, and that the scope is not doomed by a conflict (E25). */
+  /**
+   * Checks that a token is alive and on its own thread, and that the scope is not doomed by a
+   * conflict (E25).
+   */
   public final void check(long token) {
     if (serial != token) {
       throw new JournalEndedException(
@@ -58,7 +61,8 @@ public class EngineScope extends LockOwner {
     }
     if (user != Thread.currentThread()) {
       throw new WrongThreadException(
-          "journal or read scope used on another thread, thread=" + Thread.currentThread().getName()
+          "journal or read scope used on another thread, thread="
+              + Thread.currentThread().getName()
               + "; start a transaction of its own there");
     }
     requireNotDoomed();

@@ -1,6 +1,9 @@
 package dev.emery.engine;
 
-/** Says that a transaction needs a larger mapping: it is rolled back and run again behind the gate (E22). */
+/**
+ * Says that a transaction needs a larger mapping: it is rolled back and run again behind the gate
+ * (E22).
+ */
 final class GrowSignal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

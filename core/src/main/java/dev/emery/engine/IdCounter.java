@@ -4,8 +4,9 @@ import dev.emery.heap.HeapFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Gives every allocated block an id word that is never used again at the same place (E15). The word is a keyed mix of a rising
- * counter and the block's offset, so that user data cannot be taken for it.
+ * Gives every allocated block an id word that is never used again at the same place (E15). The word
+ * is a keyed mix of a rising counter and the block's offset, so that user data cannot be taken for
+ * it.
  */
 final class IdCounter {
   /** The place of the counter in the pool. */
@@ -35,7 +36,8 @@ final class IdCounter {
   }
 
   private long word(long count, long block) {
-    // for one block a bijection of the counter: the finalizer of MurmurHash3 (Appleby) over distinct inputs
+    // for one block a bijection of the counter: the finalizer of MurmurHash3 (Appleby) over
+    // distinct inputs
     long x = count ^ Long.rotateLeft(block * 0xD6E8FEB86659FD93L ^ key, 31);
     x = (x ^ x >>> 33) * 0xFF51AFD7ED558CCDL;
     x = (x ^ x >>> 33) * 0xC4CEB9FE1A85EC53L;

@@ -6,8 +6,8 @@ import dev.emery.isolation.LockOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader outside any scope that holds the shared lock of one object for the length of one read: because a writer is active
- * there, or because the read calls user code (E27).
+ * A reader outside any scope that holds the shared lock of one object for the length of one read:
+ * because a writer is active there, or because the read calls user code (E27).
  */
 final class MomentaryReader extends LockOwner {
   /** The stamp of a read under a scope's lock. */
@@ -18,7 +18,8 @@ final class MomentaryReader extends LockOwner {
 
   private static final ThreadLocal<@Nullable MomentaryReader> CURRENT = new ThreadLocal<>();
 
-  private @Nullable MomentaryReader outer; // a read within a read: user code called by the outer one
+  private @Nullable MomentaryReader
+      outer; // a read within a read: user code called by the outer one
 
   static long lock(Engine engine, long block) {
     MomentaryReader reader = engine.readers().take();

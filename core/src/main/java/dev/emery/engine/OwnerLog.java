@@ -1,8 +1,8 @@
 package dev.emery.engine;
 
 /**
- * The owning references that a transaction has stored and overwritten, in order. The sums are taken at commit (E17), and a
- * savepoint rollback only cuts the log.
+ * The owning references that a transaction has stored and overwritten, in order. The sums are taken
+ * at commit (E17), and a savepoint rollback only cuts the log.
  */
 final class OwnerLog {
   private static final int FIELDS = 3;

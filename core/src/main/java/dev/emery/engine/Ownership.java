@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The judgement of owners at commit (E17). In the body an owned object may have two places or none; here each has exactly one,
- * or it goes onto the drop queue, or the transaction is refused.
+ * The judgement of owners at commit (E17). In the body an owned object may have two places or none;
+ * here each has exactly one, or it goes onto the drop queue, or the transaction is refused.
  */
 final class Ownership {
   private final Transaction transaction;
@@ -52,7 +52,9 @@ final class Ownership {
     queueDropped();
   }
 
-  /** Turns differences into resulting counts, and says whether some object has more than one owner. */
+  /**
+   * Turns differences into resulting counts, and says whether some object has more than one owner.
+   */
   private boolean resulting() {
     boolean shared = false;
     for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
@@ -66,7 +68,8 @@ final class Ownership {
       int after = before + entry.getValue();
       if (after < 0) {
         throw new CorruptPoolException(
-            "object has fewer owners than were taken away, object=0x" + Long.toHexString(target)
+            "object has fewer owners than were taken away, object=0x"
+                + Long.toHexString(target)
                 + "; run check()");
       }
       entry.setValue(after);
@@ -78,7 +81,10 @@ final class Ownership {
     return shared;
   }
 
-  /** Looks through what this transaction drops for further places of objects that it has stored elsewhere. */
+  /**
+   * Looks through what this transaction drops for further places of objects that it has stored
+   * elsewhere.
+   */
   private void clearDroppedPlaces() {
     Deque<Long> open = new ArrayDeque<>();
     Set<Long> seen = new HashSet<>();
@@ -90,15 +96,19 @@ final class Ownership {
       if (!seen.add(block)) {
         continue;
       }
-      engine.objects().references(block, (holder, at, target) -> {
-        Integer count = counts.get(target);
-        if (count != null && count > 1) {
-          transaction.setLong(holder, at, 0);
-          counts.put(target, count - 1);
-        } else if (count == null || count == 1) {
-          open.add(target);
-        }
-      });
+      engine
+          .objects()
+          .references(
+              block,
+              (holder, at, target) -> {
+                Integer count = counts.get(target);
+                if (count != null && count > 1) {
+                  transaction.setLong(holder, at, 0);
+                  counts.put(target, count - 1);
+                } else if (count == null || count == 1) {
+                  open.add(target);
+                }
+              });
     }
     counts.forEach((target, count) -> {
       if (count > 1) {
@@ -117,7 +127,10 @@ final class Ownership {
       }
     }
     return new AlreadyOwnedException(
-        "object would have two owners, object=" + engine.objects().describe(target) + ", stored at=" + places
+        "object would have two owners, object="
+            + engine.objects().describe(target)
+            + ", stored at="
+            + places
             + (places.indexOf(" and ") < 0 ? " beside its present place" : "")
             + "; remove it from its first place, share it with Prc or Parc, or copy it");
   }
@@ -125,7 +138,8 @@ final class Ownership {
   private void applyCounts() {
     counts.forEach((target, count) -> {
       long header = image.getLong(target);
-      if (!BlockHeader.isFresh(header) && BlockHeader.count(header) != count
+      if (!BlockHeader.isFresh(header)
+          && BlockHeader.count(header) != count
           && image.getLong(target + BlockHeader.ID) != 0) {
         long counted = BlockHeader.withCount(header, count);
         transaction.setLong(target, target, count == 0 ? BlockHeader.queued(counted) : counted);

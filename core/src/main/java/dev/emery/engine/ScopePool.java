@@ -5,14 +5,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spare scopes for the next use, in slots by thread, so that a thread mostly gets back what it gave. What finds no empty slot
- * is left to the garbage collector.
+ * Spare scopes for the next use, in slots by thread, so that a thread mostly gets back what it
+ * gave. What finds no empty slot is left to the garbage collector.
  */
 final class ScopePool<S> {
   private static final int SLOTS = 64;
   private static final int STRIDE = 16; // one slot a cache line or more
 
-  private final AtomicReferenceArray<@Nullable S> slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
+  private final AtomicReferenceArray<@Nullable S> slots =
+      new AtomicReferenceArray<>(SLOTS * STRIDE);
   private final Supplier<S> maker;
 
   ScopePool(Supplier<S> maker) {

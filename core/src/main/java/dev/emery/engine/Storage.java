@@ -17,7 +17,8 @@ public interface Storage {
   void extend(long end);
 
   /**
-   * Brings the file up to date and maps it anew, with room for at least {@code reach} bytes. No transaction runs meanwhile.
+   * Brings the file up to date and maps it anew, with room for at least {@code reach} bytes. No
+   * transaction runs meanwhile.
    *
    * @param present the present mappings, whose contents the new ones have
    */
@@ -29,7 +30,9 @@ public interface Storage {
   /** How many bytes of journal the next checkpoint has to copy. */
   long journalBytes();
 
-  /** Checkpoints, marks the file closed, and lets go of everything. No transaction runs any more. */
+  /**
+   * Checkpoints, marks the file closed, and lets go of everything. No transaction runs any more.
+   */
   void close();
 
   /** Lets go of everything without writing: the pool is broken, and the next open decides. */

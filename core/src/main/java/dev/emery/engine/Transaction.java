@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One running transaction: what it has locked, overwritten, allocated, freed and owned. Stores go straight into the image; undo
- * and allocation state live on the Java heap until {@link Commit} turns them into a redo record.
+ * One running transaction: what it has locked, overwritten, allocated, freed and owned. Stores go
+ * straight into the image; undo and allocation state live on the Java heap until {@link Commit}
+ * turns them into a redo record.
  *
- * <p>A transaction is divided into savepoint intervals. The first begins with it; each savepoint and each nested transaction
- * begins another. The block header of a fresh block holds the number of the interval that allocated it, so that one compare
- * tells whether a store needs its old words kept (E21).
+ * <p>A transaction is divided into savepoint intervals. The first begins with it; each savepoint
+ * and each nested transaction begins another. The block header of a fresh block holds the number of
+ * the interval that allocated it, so that one compare tells whether a store needs its old words
+ * kept (E21).
  */
 public final class Transaction extends EngineScope {
   final Image image;
@@ -180,6 +182,12 @@ public final class Transaction extends EngineScope {
     image.setLong(at, value);
   }
 
+  /** Stores one of the header page's words, which lie in no block. */
+  public void setHeaderWord(long at, long value) {
+    undo.touch(at);
+    image.setLong(at, value);
+  }
+
   /** Stores bytes of an array. */
   public void copyIn(long block, long at, byte[] source, int from, int length) {
     keep(block, at, length);
@@ -228,7 +236,10 @@ public final class Transaction extends EngineScope {
     }
   }
 
-  /** Counts an owning reference that was stored. The object is locked, since its count changes (E17). */
+  /**
+   * Counts an owning reference that was stored. The object is locked, since its count changes
+   * (E17).
+   */
   public void own(long target, long block, long at) {
     lockOwned(target);
     owners.add(target, true, block, at);
@@ -249,7 +260,8 @@ public final class Transaction extends EngineScope {
   }
 
   private void tryExclusive(long block) {
-    if (!BlockHeader.isFresh(image.getLong(block)) && !engine.locks().tryLockExclusive(this, block)) {
+    if (!BlockHeader.isFresh(image.getLong(block))
+        && !engine.locks().tryLockExclusive(this, block)) {
       throw new DropQueue.Busy();
     }
   }

@@ -1,6 +1,7 @@
 package dev.emery.engine;
 
 import dev.emery.Durability;
+import dev.emery.PoolBrokenException;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
 import dev.emery.isolation.ConflictSignal;
@@ -10,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the bodies of transactions and read scopes: begins them at the gate, commits or rolls back, and runs deadlock victims
- * again.
+ * Runs the bodies of transactions and read scopes: begins them at the gate, commits or rolls back,
+ * and runs deadlock victims again.
  *
  * <pre>
  *   begin ──body──▶ prepare ──▶ place ──▶ published ──▶ locks released ──▶ durable ──▶ onCommit
@@ -83,7 +84,11 @@ public final class Transactions {
   @SuppressWarnings("NullAway") // an attempt that is not done has no result
   private <T extends @Nullable Object, X extends Throwable> Outcome<T> attempt(
       Transaction t, Durability durability, Body<T, X> body) throws X {
-    begin(t);
+    try {
+      begin(t);
+    } catch (ConflictSignal e) {
+      return new Outcome<>(false, null, e);
+    }
     T result;
     long sequence;
     try {
@@ -102,7 +107,7 @@ public final class Transactions {
     leave(t);
     engine.upkeep().afterCommit();
     if (sync) {
-      engine.log().awaitDurable(sequence);
+      engine.awaitDurable(sequence);
     }
     Hooks.run(hooks);
     return new Outcome<>(true, result, null);
@@ -120,6 +125,7 @@ public final class Transactions {
 
   /** Commits, up to the release of locks, and returns the sequence to wait for. */
   private long place(Transaction t) {
+    t.joinAll();
     if (t.isReadOnly()) {
       return engine.log().lastSequence(); // E8: everything that it could have seen
     }
@@ -164,7 +170,7 @@ public final class Transactions {
   }
 
   private <X extends Throwable> RuntimeException failure(Throwable e) throws X {
-    if (e instanceof InternalError) {
+    if (e instanceof InternalError || e instanceof PoolBrokenException) {
       return engine.breakDown(e);
     }
     Broken.<X>sneak(e);
@@ -178,8 +184,10 @@ public final class Transactions {
     }
     if (attempt > engine.options().rerunLimit()) {
       throw new TransactionConflictException(
-          "transaction was a deadlock victim each time it ran, runs=" + attempt
-              + "; lock objects in one order, or raise the re-run limit", outcome.signal);
+          "transaction was a deadlock victim each time it ran, runs="
+              + attempt
+              + "; lock objects in one order, or raise the re-run limit",
+          outcome.signal);
     }
     backOff(attempt);
   }

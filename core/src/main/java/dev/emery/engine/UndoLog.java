@@ -5,16 +5,18 @@ import dev.emery.journal.RecordBody;
 import java.util.Arrays;
 
 /**
- * The old words of everything that one savepoint interval has overwritten, each kept once (E21). It serves the rollback, and
- * at commit it says which words go into the redo record.
+ * The old words of everything that one savepoint interval has overwritten, each kept once (E21). It
+ * serves the rollback, and at commit it says which words go into the redo record.
  *
- * <p>Words are gathered by lines of eight, found through an open-addressing table; a bit per word says whether its old value
- * is kept. Only whole words of blocks that the transaction has locked are ever restored, so that neighbours in the same line
- * which belong to other transactions stay as they are.
+ * <p>Words are gathered by lines of eight, found through an open-addressing table; a bit per word
+ * says whether its old value is kept. Only whole words of blocks that the transaction has locked
+ * are ever restored, so that neighbours in the same line which belong to other transactions stay as
+ * they are.
  */
 final class UndoLog {
   private static final int FIRST_CAPACITY = 64;
-  private static final int KEEP_CAPACITY = 1 << 14; // a log that has grown beyond this is given back after use
+  private static final int KEEP_CAPACITY =
+      1 << 14; // a log that has grown beyond this is given back after use
   private static final int NONE = -1;
 
   private final Image image;

@@ -1,25 +1,26 @@
 package dev.emery.engine;
 
+import dev.emery.PoolBrokenException;
 import dev.emery.PoolException;
+import dev.emery.TransactionConflictException;
 import dev.emery.TransactionTooLargeException;
 import dev.emery.image.Image;
 import dev.emery.image.Mappings;
 import java.lang.foreign.Arena;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a pool in shape beside its transactions: checkpoints when the journal has grown, a fresh mapping when the private
- * pages exceed the memory limit or the pool outgrows its mapping (E22), and what is left on the drop queue.
+ * What keeps a pool in shape beside its transactions: checkpoints when the journal has grown, a
+ * fresh mapping when the private pages exceed the memory limit or the pool outgrows its mapping
+ * (E22), and what is left on the drop queue.
  *
  * <p>A thread of the pool does it in the background; it sleeps while there is nothing to do.
  */
 public final class Upkeep {
   private static final int OWN_DROPS = 16; // steps that a commit does at once
   private static final int BACKGROUND_DROPS = 4096;
-  private static final long RETRY_DROPS_MILLIS = 20;
 
   private final Engine engine;
   private final ReentrantLock one = new ReentrantLock(); // one checkpoint or swap at a time
@@ -40,7 +41,8 @@ public final class Upkeep {
     this.mappings = present;
     this.arena = presentArena;
     if (!engine.options().readOnly()) {
-      thread = Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
+      thread =
+          Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
     }
   }
 
@@ -94,7 +96,7 @@ public final class Upkeep {
           once();
         }
       } catch (RuntimeException | Error e) {
-        if (!(e instanceof PoolException) || !engine.isUsable()) {
+        if (!(e instanceof PoolException) || e instanceof PoolBrokenException) {
           engine.breakDown(e);
           return;
         }
@@ -106,11 +108,7 @@ public final class Upkeep {
     sleep.lock();
     try {
       while (!asked && !stopped) {
-        if (engine.drops().any()) {
-          work.awaitUninterruptibly(); // woken by the next commit
-        } else {
-          work.awaitUninterruptibly();
-        }
+        work.awaitUninterruptibly();
       }
     } finally {
       sleep.unlock();
@@ -137,7 +135,9 @@ public final class Upkeep {
     }
   }
 
-  /** Gives the pool a mapping that reaches at least {@code reach} bytes, unless it has one by now. */
+  /**
+   * Gives the pool a mapping that reaches at least {@code reach} bytes, unless it has one by now.
+   */
   void enlarge(long reach) {
     one.lock();
     try {
@@ -146,8 +146,11 @@ public final class Upkeep {
         swapAtGate(doubled);
         if (engine.image().reach() < reach) {
           throw new TransactionTooLargeException(
-              "transaction needs more than can be mapped, needed=0x" + Long.toHexString(reach)
-                  + ", mapped=0x" + Long.toHexString(engine.image().reach()) + "; do it in steps");
+              "transaction needs more than can be mapped, needed=0x"
+                  + Long.toHexString(reach)
+                  + ", mapped=0x"
+                  + Long.toHexString(engine.image().reach())
+                  + "; do it in steps");
         }
       }
     } finally {
@@ -167,7 +170,7 @@ public final class Upkeep {
   private void swapAtGate(long reach) {
     engine.requireUsable();
     engine.storage().checkpoint(); // the long part, while transactions still run
-    engine.gate().close(engine.options().lockWaitNanos());
+    closeGate();
     try {
       engine.requireUsable();
       replaceMapping(reach);
@@ -203,12 +206,21 @@ public final class Upkeep {
     closing.close();
   }
 
+  private void closeGate() {
+    if (!engine.gate().close(engine.options().lockWaitNanos())) {
+      throw new TransactionConflictException(
+          "transactions are still open on the pool, pool="
+              + engine.options().name()
+              + "; end them and try again");
+    }
+  }
+
   /** Runs {@code action} while no transaction is open on the pool (E33). */
   public <T> T quiet(java.util.function.Supplier<T> action) {
     one.lock();
     try {
       engine.requireUsable();
-      engine.gate().close(engine.options().lockWaitNanos());
+      closeGate();
       try {
         return action.get();
       } finally {
@@ -219,18 +231,18 @@ public final class Upkeep {
     }
   }
 
-  /** Closes the pool: waits for open scopes up to the lock wait limit, then writes everything home. */
+  /**
+   * Closes the pool: waits for open scopes up to the lock wait limit, then writes everything home.
+   */
   public void close() {
     one.lock();
     try {
       if (!engine.isUsable()) {
-        stop();
-        engine.storage().abandon();
-        closeArena();
+        discard();
         return;
       }
       drainAtClose();
-      engine.gate().close(engine.options().lockWaitNanos());
+      closeGate();
       engine.markClosed();
       engine.gate().reopen(); // whoever waits there finds the pool closed
       stop();
@@ -243,6 +255,17 @@ public final class Upkeep {
     } finally {
       one.unlock();
     }
+  }
+
+  /**
+   * Lets go of a pool without writing: it is broken, or its opening failed. The next opening
+   * decides.
+   */
+  public void discard() {
+    engine.markClosed();
+    stop();
+    engine.storage().abandon();
+    closeArena();
   }
 
   private void drainAtClose() {

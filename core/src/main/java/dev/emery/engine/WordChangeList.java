@@ -7,8 +7,9 @@ import dev.emery.journal.Words;
 import java.util.Arrays;
 
 /**
- * The words of one commit that no object lock covers: allocation maps and the id counter (E2). They are gathered before the
- * record takes its place, and change only in the short section, which computes their resulting absolute values.
+ * The words of one commit that no object lock covers: allocation maps and the id counter (E2). They
+ * are gathered before the record takes its place, and change only in the short section, which
+ * computes their resulting absolute values.
  */
 final class WordChangeList implements WordChanges, Section {
   private static final int LINEAR = 8; // up to this size a scan beats the table

@@ -5,7 +5,8 @@ import dev.emery.medium.Medium;
 import java.time.Duration;
 
 /**
- * How a pool is opened. Immutable: each method returns changed options, and {@link #defaults} suits a laptop as well as a server.
+ * How a pool is opened. Immutable: each method returns changed options, and {@link #defaults} suits
+ * a laptop as well as a server.
  *
  * {@snippet :
  * var options = PoolOptions.defaults().durability(Durability.RELAXED).maximumSize(1L << 30);
@@ -19,7 +20,8 @@ import java.time.Duration;
  * @param maximumSize bytes that the file never exceeds; sets the zone size of a new pool
  * @param readOnly whether the pool is opened for reading only
  * @param durability what a transaction waits for unless it says otherwise
- * @param checkpointThreshold bytes of journal from which on the background copies them into the file
+ * @param checkpointThreshold bytes of journal from which on the background copies them into the
+ *     file
  * @param memoryLimit bytes of changed memory from which on the file is mapped anew
  * @param lockWaitLimit how long a wait for a lock may last
  * @param rerunLimit how often a transaction that lost a deadlock is run again
@@ -83,8 +85,8 @@ public record PoolOptions(
   }
 
   /**
-   * The defaults: the file is made if need be, {@code SYNC}, 1 MiB at first and 256 GiB at most, a checkpoint each 64 MiB of
-   * journal, 1 GiB of changed memory, 30 seconds for a lock, 100 re-runs.
+   * The defaults: the file is made if need be, {@code SYNC}, 1 MiB at first and 256 GiB at most, a
+   * checkpoint each 64 MiB of journal, 1 GiB of changed memory, 30 seconds for a lock, 100 re-runs.
    */
   public static PoolOptions defaults() {
     return DEFAULTS;
@@ -106,67 +108,186 @@ public record PoolOptions(
   }
 
   private PoolOptions opening(Opening value) {
-    return new PoolOptions(value, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        value,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets how many bytes a new file gets at once. */
   public PoolOptions initialSize(long bytes) {
-    return new PoolOptions(opening, bytes, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        bytes,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets how many bytes the file never exceeds. */
   public PoolOptions maximumSize(long bytes) {
-    return new PoolOptions(opening, Math.min(initialSize, bytes), bytes, readOnly, durability, checkpointThreshold,
-        memoryLimit, lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        Math.min(initialSize, bytes),
+        bytes,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
-  /** Opens for reading only: writers are kept out, readers share, and the pool must have been closed. */
+  /**
+   * Opens for reading only: writers are kept out, readers share, and the pool must have been
+   * closed.
+   */
   public PoolOptions readOnly(boolean value) {
-    return new PoolOptions(opening, initialSize, maximumSize, value, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        value,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets what a transaction waits for unless it says otherwise. */
   public PoolOptions durability(Durability value) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, value, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        value,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets from how many bytes of journal on a checkpoint runs in the background. */
   public PoolOptions checkpointThreshold(long bytes) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, bytes, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        bytes,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
-  /** Sets from how many bytes of changed memory on the file is mapped anew; soft for a running transaction. */
+  /**
+   * Sets from how many bytes of changed memory on the file is mapped anew; soft for a running
+   * transaction.
+   */
   public PoolOptions memoryLimit(long bytes) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, bytes,
-        lockWaitLimit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        bytes,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets how long a wait for a lock, or for the pool's gate, may last. */
   public PoolOptions lockWaitLimit(Duration limit) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        limit, rerunLimit, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        limit,
+        rerunLimit,
+        zeroOnFree,
+        medium);
   }
 
   /** Sets how often a transaction that lost a deadlock is run again. */
   public PoolOptions rerunLimit(int times) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, times, zeroOnFree, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        times,
+        zeroOnFree,
+        medium);
   }
 
-  /** Sets whether freed blocks are cleared on the medium, so that removed data cannot be read from the file. */
+  /**
+   * Sets whether freed blocks are cleared on the medium, so that removed data cannot be read from
+   * the file.
+   */
   public PoolOptions zeroOnFree(boolean value) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, value, medium);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        value,
+        medium);
   }
 
   /** Sets where the files are: crash tests use a medium of their own. */
   public PoolOptions medium(Medium value) {
-    return new PoolOptions(opening, initialSize, maximumSize, readOnly, durability, checkpointThreshold, memoryLimit,
-        lockWaitLimit, rerunLimit, zeroOnFree, value);
+    return new PoolOptions(
+        opening,
+        initialSize,
+        maximumSize,
+        readOnly,
+        durability,
+        checkpointThreshold,
+        memoryLimit,
+        lockWaitLimit,
+        rerunLimit,
+        zeroOnFree,
+        value);
   }
 }

@@ -7,14 +7,14 @@ import dev.emery.transaction.ModCount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tie between a handle on the Java heap and its object in a pool. A handle whose anchor is unplaced is a prototype: its
- * contents are Java values until it is stored.
+ * The tie between a handle on the Java heap and its object in a pool. A handle whose anchor is
+ * unplaced is a prototype: its contents are Java values until it is stored.
  *
- * <p>A cell's anchor names the block of the entity that it lies in; a collection's names the collection's own block, and the
- * entity that it is a component of as its container.
+ * <p>A cell's anchor names the block of the entity that it lies in; a collection's names the
+ * collection's own block, and the entity that it is a component of as its container.
  *
- * <p>Threading: a placed anchor may be used from any thread. Placing happens under the journal of one transaction, and its
- * rollback makes the anchor unplaced again (E18).
+ * <p>Threading: a placed anchor may be used from any thread. Placing happens under the journal of
+ * one transaction, and its rollback makes the anchor unplaced again (E18).
  */
 public final class Anchor {
   private @Nullable Memory memory;
@@ -65,7 +65,10 @@ public final class Anchor {
     return container;
   }
 
-  /** The memory and place of this object as seen from {@code target}: its block, or 0 for a prototype. */
+  /**
+   * The memory and place of this object as seen from {@code target}: its block, or 0 for a
+   * prototype.
+   */
   public long placeIn(Memory target) {
     return inPool(target) ? block : 0;
   }

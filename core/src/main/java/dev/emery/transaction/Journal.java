@@ -4,12 +4,13 @@ import dev.emery.engine.Engine;
 import dev.emery.engine.Transaction;
 
 /**
- * The right to change one pool, handed to the body of a transaction. Every mutator of a persistent type takes it as its first
- * argument, so that an unlogged update cannot be written down.
+ * The right to change one pool, handed to the body of a transaction. Every mutator of a persistent
+ * type takes it as its first argument, so that an unlogged update cannot be written down.
  *
- * <p>A journal lives as long as its transaction and belongs to the thread that runs the body: use after the end throws {@link
- * dev.emery.JournalEndedException}, use on another thread {@link dev.emery.WrongThreadException}, use with an object of
- * another pool {@link dev.emery.WrongPoolException}.
+ * <p>A journal lives as long as its transaction and belongs to the thread that runs the body: use
+ * after the end throws {@link dev.emery.JournalEndedException}, use on another thread {@link
+ * dev.emery.WrongThreadException}, use with an object of another pool {@link
+ * dev.emery.WrongPoolException}.
  *
  * {@snippet :
  * pool.transaction(j -> {
@@ -19,7 +20,8 @@ import dev.emery.engine.Transaction;
  * });
  * }
  *
- * @param <P> the root record of the pool; {@code Journal<Bank>} cannot touch an object of a {@code Shop}
+ * @param <P> the root record of the pool; {@code Journal<Bank>} cannot touch an object of a {@code
+ *     Shop}
  */
 public final class Journal<P> implements Scope<P> {
   private final Transaction transaction;
@@ -38,16 +40,18 @@ public final class Journal<P> implements Scope<P> {
   }
 
   /**
-   * Runs {@code action} once after this attempt has committed and, under {@code SYNC}, is durable; locks are released by then.
-   * What the action throws goes to the thread's uncaught-exception handler and changes no outcome.
+   * Runs {@code action} once after this attempt has committed and, under {@code SYNC}, is durable;
+   * locks are released by then. What the action throws goes to the thread's uncaught-exception
+   * handler and changes no outcome.
    */
   public void onCommit(Runnable action) {
     checked().onCommit(action);
   }
 
   /**
-   * Runs {@code action} after this attempt has been rolled back, also where the body is run again afterwards. What the action
-   * throws goes to the thread's uncaught-exception handler and changes no outcome.
+   * Runs {@code action} after this attempt has been rolled back, also where the body is run again
+   * afterwards. What the action throws goes to the thread's uncaught-exception handler and changes
+   * no outcome.
    */
   public void onAbort(Runnable action) {
     checked().onAbort(action);
@@ -61,9 +65,11 @@ public final class Journal<P> implements Scope<P> {
   }
 
   /**
-   * Undoes what this transaction has changed since {@code savepoint}, which stays usable. Locks stay held.
+   * Undoes what this transaction has changed since {@code savepoint}, which stays usable. Locks
+   * stay held.
    *
-   * @throws IllegalArgumentException if the savepoint is of another transaction, or was itself rolled back
+   * @throws IllegalArgumentException if the savepoint is of another transaction, or was itself
+   *     rolled back
    */
   public void rollbackTo(Savepoint savepoint) {
     Transaction t = checked();
@@ -79,8 +85,8 @@ public final class Journal<P> implements Scope<P> {
   }
 
   /**
-   * The transaction behind this journal, checked to be open, on this thread and of this pool. Callable from core only: the
-   * types are not exported.
+   * The transaction behind this journal, checked to be open, on this thread and of this pool.
+   * Callable from core only: the types are not exported.
    */
   @SuppressWarnings("exports")
   public Transaction on(Engine engine) {

@@ -5,13 +5,16 @@ import dev.emery.engine.EngineScope;
 import dev.emery.image.Image;
 
 /**
- * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads go anywhere; every store
- * takes a {@link Journal}, so that there is no way to change a pool outside a transaction.
+ * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads
+ * go anywhere; every store takes a {@link Journal}, so that there is no way to change a pool
+ * outside a transaction.
  *
- * <p>Places are absolute offsets of the pool file, blocks are named by the offset of their header. One memory belongs to one
- * open pool, and two memories are of the same pool if and only if they are the same object.
+ * <p>Places are absolute offsets of the pool file, blocks are named by the offset of their header.
+ * One memory belongs to one open pool, and two memories are of the same pool if and only if they
+ * are the same object.
  *
- * <p>Reading follows one pattern, which sees committed data only and takes no lock where nobody writes:
+ * <p>Reading follows one pattern, which sees committed data only and takes no lock where nobody
+ * writes:
  *
  * {@snippet :
  * for (;;) {
@@ -28,8 +31,8 @@ import dev.emery.image.Image;
  * }
  * }
  *
- * <p>Between {@code enter} and {@code exit} nothing may be trusted yet: loops are bounded, nothing is allocated by an
- * unchecked length, and no user code is called unless {@code enter} was told so.
+ * <p>Between {@code enter} and {@code exit} nothing may be trusted yet: loops are bounded, nothing
+ * is allocated by an unchecked length, and no user code is called unless {@code enter} was told so.
  */
 public final class Memory {
   private final Engine engine;
@@ -102,14 +105,16 @@ public final class Memory {
   }
 
   /**
-   * The modification count of the object in {@code block}, shared by all its handles. It lives on the Java heap, is dropped
-   * with its last user, and only rises.
+   * The modification count of the object in {@code block}, shared by all its handles. It lives on
+   * the Java heap, is dropped with its last user, and only rises.
    */
   public ModCount modCount(long block, long id) {
     return engine.companion(block, id, ModCount.class, ModCount::new);
   }
 
-  /** Allocates a block with {@code bytes} of zeroed payload. What nobody owns at commit is freed. */
+  /**
+   * Allocates a block with {@code bytes} of zeroed payload. What nobody owns at commit is freed.
+   */
   public long allocate(Journal<?> j, int tag, long bytes) {
     return j.on(engine).allocate(tag, bytes);
   }
@@ -163,12 +168,18 @@ public final class Memory {
 
   // ---- ownership
 
-  /** Says that an owning reference to the object {@code target} was just stored at {@code at} in {@code block}. */
+  /**
+   * Says that an owning reference to the object {@code target} was just stored at {@code at} in
+   * {@code block}.
+   */
   public void own(Journal<?> j, long target, long block, long at) {
     j.on(engine).own(target, block, at);
   }
 
-  /** Says that the owning reference to {@code target} at {@code at} in {@code block} is being overwritten. */
+  /**
+   * Says that the owning reference to {@code target} at {@code at} in {@code block} is being
+   * overwritten.
+   */
   public void disown(Journal<?> j, long target, long block, long at) {
     j.on(engine).disown(target, block, at);
   }
@@ -189,21 +200,29 @@ public final class Memory {
   }
 
   /**
-   * Begins a read of the object in {@code block}. Inside a scope of this thread it takes the scope's shared lock.
+   * Begins a read of the object in {@code block}. Inside a scope of this thread it takes the
+   * scope's shared lock.
    *
-   * @param pure whether the loads call no user code; where they do, a shared lock is held to {@code exit}
+   * @param pure whether the loads call no user code; where they do, a shared lock is held to {@code
+   *     exit}
    * @return a stamp for {@link #exit}
    */
   public long enter(long block, boolean pure) {
     return engine.enter(block, pure);
   }
 
-  /** Ends a read, and says whether what was read since {@code enter} may be trusted; if not, read again. */
+  /**
+   * Ends a read, and says whether what was read since {@code enter} may be trusted; if not, read
+   * again.
+   */
   public boolean exit(long block, long stamp) {
     return engine.exit(block, stamp);
   }
 
-  /** Ends a read that failed: returns where it has to be tried again, and throws where the failure is real. */
+  /**
+   * Ends a read that failed: returns where it has to be tried again, and throws where the failure
+   * is real.
+   */
   public void failed(long block, long stamp, Throwable failure) {
     engine.failed(block, stamp, failure);
   }
@@ -211,7 +230,8 @@ public final class Memory {
   /**
    * Checks that {@code block} still is the object that {@code id} was given to.
    *
-   * @throws dev.emery.StaleReferenceException if it was freed, rolled back, or is of a transaction that has not committed
+   * @throws dev.emery.StaleReferenceException if it was freed, rolled back, or is of a transaction
+   *     that has not committed
    */
   public void require(long block, long id) {
     engine.require(block, id);
@@ -224,8 +244,8 @@ public final class Memory {
   }
 
   /**
-   * Runs {@code undo} when what the transaction does from now on is rolled back, in whole or to a savepoint before this call.
-   * Volatile state beside persistent places is put right this way.
+   * Runs {@code undo} when what the transaction does from now on is rolled back, in whole or to a
+   * savepoint before this call. Volatile state beside persistent places is put right this way.
    */
   public static void onRollback(Journal<?> j, Runnable undo) {
     j.onRollback(undo);

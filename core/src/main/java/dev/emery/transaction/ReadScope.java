@@ -4,8 +4,9 @@ import dev.emery.engine.Engine;
 import dev.emery.engine.EngineScope;
 
 /**
- * A consistent look at one pool without the right to change it, as {@code pool.read} and {@code pool.query} hand it to their
- * body. Everything read inside stays as it is until the body ends: each object is locked shared at its first read.
+ * A consistent look at one pool without the right to change it, as {@code pool.read} and {@code
+ * pool.query} hand it to their body. Everything read inside stays as it is until the body ends:
+ * each object is locked shared at its first read.
  *
  * <p>A read scope belongs to the thread that runs the body.
  *

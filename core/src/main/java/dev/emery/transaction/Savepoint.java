@@ -1,8 +1,8 @@
 package dev.emery.transaction;
 
 /**
- * A state of a running transaction to which {@link Journal#rollbackTo} can return. It is of use until the transaction ends, or
- * until a rollback to an earlier savepoint passes it.
+ * A state of a running transaction to which {@link Journal#rollbackTo} can return. It is of use
+ * until the transaction ends, or until a rollback to an earlier savepoint passes it.
  */
 public final class Savepoint {
   private final Journal<?> journal;

@@ -1,8 +1,9 @@
 package dev.emery.transaction;
 
 /**
- * A stretch of time in which one thread sees one state of a pool: a transaction's {@link Journal}, or a {@link ReadScope}.
- * What needs only a look at persistent data takes a scope; what changes it takes a journal.
+ * A stretch of time in which one thread sees one state of a pool: a transaction's {@link Journal},
+ * or a {@link ReadScope}. What needs only a look at persistent data takes a scope; what changes it
+ * takes a journal.
  *
  * @param <P> the root record of the pool
  */

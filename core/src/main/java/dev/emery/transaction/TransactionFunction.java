@@ -3,7 +3,8 @@ package dev.emery.transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a transaction that has a result. It may be run again after a conflict, so it changes nothing but the pool.
+ * The body of a transaction that has a result. It may be run again after a conflict, so it changes
+ * nothing but the pool.
  *
  * @param <P> the root record of the pool
  * @param <T> the result

@@ -1,0 +1,82 @@
+package dev.emery.engine;
+
+import dev.emery.PoolException;
+import dev.emery.PoolFullException;
+import dev.emery.image.Mappings;
+import dev.emery.journal.CommitLog;
+import dev.emery.journal.PoolFile;
+import dev.emery.journal.RedoLog;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+
+/** What stands behind a pool with a file: the file itself and its journal. */
+public final class FileStorage implements Storage {
+  private final PoolFile file;
+  private final RedoLog log;
+  private final long maximum;
+
+  /** Creates the storage of an open pool file. */
+  public FileStorage(PoolFile file, RedoLog log, long maximum) {
+    this.file = file;
+    this.log = log;
+    this.maximum = maximum;
+  }
+
+  @Override
+  public CommitLog log() {
+    return log;
+  }
+
+  @Override
+  public void extend(long end) {
+    if (end > maximum) {
+      throw new PoolFullException(
+          "pool is full, path="
+              + file.path()
+              + ", maximum="
+              + maximum
+              + ", needed="
+              + end
+              + "; remove something, or open it with a larger maximum size");
+    }
+    try {
+      file.file().extend(end);
+    } catch (IOException e) {
+      throw new PoolFullException(
+          "pool cannot grow, path=" + file.path() + ", needed=" + end + "; free space on the disk",
+          e);
+    }
+  }
+
+  @Override
+  public Mappings remap(Mappings present, long limit, long reach, Arena arena) {
+    log.checkpoint(); // no transaction is open: the file is what the image is
+    try {
+      return Mappings.ofFile(file.file(), reach, arena);
+    } catch (IOException e) {
+      throw new PoolException("pool cannot be mapped anew, path=" + file.path() + ": " + e, e);
+    }
+  }
+
+  @Override
+  public void checkpoint() {
+    log.checkpoint();
+  }
+
+  @Override
+  public long journalBytes() {
+    return log.bytesSinceCheckpoint();
+  }
+
+  @Override
+  public void close() {
+    try (file) {
+      log.close();
+    }
+  }
+
+  @Override
+  public void abandon() {
+    file.close();
+  }
+}

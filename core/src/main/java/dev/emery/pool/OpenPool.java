@@ -1,0 +1,95 @@
+package dev.emery.pool;
+
+import dev.emery.Durability;
+import dev.emery.RecoveryNeededException;
+import dev.emery.engine.Engine;
+import dev.emery.engine.Transaction;
+import dev.emery.heap.HeapFormat;
+import dev.emery.schema.ObjectType;
+import dev.emery.schema.Schema;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An open pool: its engine with the types and the root on top. */
+final class OpenPool<P> {
+  private final Engine engine;
+  private final Memory memory;
+  private final PoolTypes types;
+  private final P root;
+
+  private OpenPool(Engine engine, Memory memory, PoolTypes types, P root) {
+    this.engine = engine;
+    this.memory = memory;
+    this.types = types;
+    this.root = root;
+  }
+
+  /** Puts the types over an engine, and makes the root where there is none. */
+  static <R extends Record> OpenPool<R> over(
+      Engine engine, Memory memory, Schema<R> schema, @Nullable Supplier<? extends R> initial) {
+    PoolTypes types = new PoolTypes(memory, schema);
+    engine.objects(types);
+    SchemaText.store(engine, memory, schema.description());
+    if (engine.rootBlock() == 0) {
+      makeRoot(engine, memory, schema, initial);
+    }
+    long block = engine.rootBlock();
+    R root = schema.root().open(memory, block, memory.id(block), 0);
+    return new OpenPool<>(engine, memory, types, root);
+  }
+
+  private static <R extends Record> void makeRoot(
+      Engine engine, Memory memory, Schema<R> schema, @Nullable Supplier<? extends R> initial) {
+    if (engine.options().readOnly()) {
+      throw new RecoveryNeededException("pool has no root yet; open it for writing once");
+    }
+    R prototype = initial == null ? schema.defaultRoot() : initial.get();
+    engine
+        .transactions()
+        .<@Nullable Void, RuntimeException>run(
+            Durability.SYNC,
+            t -> {
+              placeRoot(t, memory, schema.root(), prototype);
+              return null;
+            });
+  }
+
+  private static <R> void placeRoot(Transaction t, Memory memory, ObjectType<R> type, R prototype) {
+    Journal<?> j = new Journal<>(t);
+    long block = memory.allocate(j, type.tag(), type.bytes(prototype));
+    type.fill(memory, j, block, 0, prototype);
+    t.own(block, HeapFormat.HEADER_PAGE, HeapFormat.ROOT);
+    t.setHeaderWord(HeapFormat.ROOT, block);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  P root() {
+    engine.requireUsable();
+    return root;
+  }
+
+  CheckReport check() {
+    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).run());
+  }
+
+  PoolStatistics statistics() {
+    engine.requireUsable();
+    var heap = engine.heap().statistics();
+    return new PoolStatistics(
+        engine.image().limit(),
+        heap.usedBytes(),
+        heap.freeBytes(),
+        engine.journalBytes(),
+        engine.image().dirtyBytes(),
+        engine.log().lastSequence());
+  }
+
+  void close() {
+    engine.upkeep().close();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.emery.pool;
+
+import dev.emery.Durability;
+import dev.emery.engine.Engine;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.ReadBody;
+import dev.emery.transaction.ReadFunction;
+import dev.emery.transaction.ReadScope;
+import dev.emery.transaction.TransactionBody;
+import dev.emery.transaction.TransactionFunction;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of persistent objects in one file, entered through its root record. What a transaction
+ * changed is there after the process was killed and, unless told otherwise, after a power cut.
+ *
+ * {@snippet :
+ * record Counter(PLong<Counter> runs, PHashMap<String, Long, Counter> words) {}
+ *
+ * try (var pool = Pool.open(Path.of("counter.pool"), Counter.class)) {
+ *   Counter counter = pool.root();
+ *   pool.transaction(j -> counter.runs().add(j, 1));
+ *   IO.println("run " + counter.runs().get());
+ * }
+ * }
+ *
+ * <p>While a pool is open there are a journal and a lock file beside its file; a closed pool is one
+ * file. A pool is open once: a second opening, in this process or another, by whatever name, throws
+ * {@link dev.emery.PoolLockedException}.
+ *
+ * <p>Threading: a pool may be used from any thread, virtual ones included. Transactions are
+ * serializable with respect to cells, entities and collections. A body may be run again after a
+ * deadlock, so it should change nothing but the pool.
+ *
+ * <p>Every method throws {@link dev.emery.PoolClosedException} after {@link #close}, and {@link
+ * dev.emery.PoolBrokenException} after a failed write or sync.
+ *
+ * @param <P> the root record, which brands every object of the pool
+ */
+public final class Pool<P> implements AutoCloseable {
+  private final OpenPool<P> open;
+
+  private Pool(OpenPool<P> open) {
+    this.open = open;
+  }
+
+  /**
+   * Opens a pool with default options, and makes its file if it is not there. See {@link
+   * #open(Path, Class, PoolOptions)}.
+   */
+  public static <R extends Record> Pool<R> open(Path path, Class<R> root) {
+    return open(path, root, PoolOptions.defaults());
+  }
+
+  /**
+   * Opens a pool whose new root the supplier makes. See {@link #open(Path, Class, Supplier,
+   * PoolOptions)}.
+   */
+  public static <R extends Record> Pool<R> open(
+      Path path, Class<R> root, Supplier<? extends R> initial) {
+    return open(path, root, initial, PoolOptions.defaults());
+  }
+
+  /**
+   * Opens a pool. A new one gets a root with empty collections, zero numbers, and empty {@code
+   * PCell<Optional<…>>}.
+   *
+   * @throws dev.emery.NotPersistentSafeException if something that the root leads to cannot be
+   *     stored
+   * @throws dev.emery.IncompatibleSchemaException if the file was written with other types
+   * @throws dev.emery.PoolLockedException if the pool is open already
+   * @throws dev.emery.CorruptPoolException if the file is no pool, or is damaged
+   * @throws dev.emery.RecoveryNeededException if a read-only opening finds a pool that was not
+   *     closed
+   * @throws dev.emery.PoolException if the file cannot be made, read or mapped, or a new root needs
+   *     a supplier
+   */
+  public static <R extends Record> Pool<R> open(Path path, Class<R> root, PoolOptions options) {
+    return new Pool<>(Opening.file(path, root, null, options));
+  }
+
+  /**
+   * Opens a pool. The root of a new one is made by {@code initial}.
+   *
+   * @throws dev.emery.PoolException as {@link #open(Path, Class, PoolOptions)} does
+   */
+  public static <R extends Record> Pool<R> open(
+      Path path, Class<R> root, Supplier<? extends R> initial, PoolOptions options) {
+    return new Pool<>(
+        Opening.file(path, root, Objects.requireNonNull(initial, "initial"), options));
+  }
+
+  /** Makes a pool in memory only: the same thing without a file, gone when it is closed. */
+  public static <R extends Record> Pool<R> inMemory(Class<R> root) {
+    return new Pool<>(Opening.memory(root, null, PoolOptions.defaults()));
+  }
+
+  /** Makes a pool in memory only, with an initial root. */
+  public static <R extends Record> Pool<R> inMemory(Class<R> root, Supplier<? extends R> initial) {
+    return new Pool<>(
+        Opening.memory(root, Objects.requireNonNull(initial, "initial"), PoolOptions.defaults()));
+  }
+
+  /** Makes a pool in memory only, with options; those about files say nothing here. */
+  public static <R extends Record> Pool<R> inMemory(Class<R> root, PoolOptions options) {
+    return new Pool<>(Opening.memory(root, null, options));
+  }
+
+  /**
+   * Reads what a pool file says about itself, without opening or locking it.
+   *
+   * @throws dev.emery.CorruptPoolException if the file is no pool
+   */
+  public static PoolInfo info(Path path) {
+    return Opening.info(path);
+  }
+
+  /** The root record, from which everything in the pool is reached. */
+  public P root() {
+    return open.root();
+  }
+
+  /**
+   * Runs a body that changes the pool: all of it happens, or nothing. Returns when it is as durable
+   * as the pool's options say.
+   */
+  public <X extends Throwable> void transaction(TransactionBody<P, X> body) throws X {
+    transaction(engine().options().durability(), body);
+  }
+
+  /** Runs a body that changes the pool, with a durability of its own. */
+  public <X extends Throwable> void transaction(Durability durability, TransactionBody<P, X> body)
+      throws X {
+    Objects.requireNonNull(body, "body");
+    engine()
+        .transactions()
+        .<@Nullable Void, X>run(
+            durability,
+            t -> {
+              body.run(new Journal<>(t));
+              return null;
+            });
+  }
+
+  /** Runs a body that changes the pool and has a result. */
+  public <T extends @Nullable Object, X extends Throwable> T compute(
+      TransactionFunction<P, T, X> body) throws X {
+    return compute(engine().options().durability(), body);
+  }
+
+  /** Runs a body that changes the pool and has a result, with a durability of its own. */
+  public <T extends @Nullable Object, X extends Throwable> T compute(
+      Durability durability, TransactionFunction<P, T, X> body) throws X {
+    Objects.requireNonNull(body, "body");
+    return engine().transactions().run(durability, t -> body.apply(new Journal<>(t)));
+  }
+
+  /** Runs a body that sees one state of the pool, over as many objects as it looks at. */
+  public <X extends Throwable> void read(ReadBody<P, X> body) throws X {
+    Objects.requireNonNull(body, "body");
+    engine()
+        .transactions()
+        .<@Nullable Void, X>read(scope -> {
+          body.run(new ReadScope<>(scope));
+          return null;
+        });
+  }
+
+  /** Runs a body that sees one state of the pool and has a result. */
+  public <T extends @Nullable Object, X extends Throwable> T query(ReadFunction<P, T, X> body)
+      throws X {
+    Objects.requireNonNull(body, "body");
+    return engine().transactions().read(scope -> body.apply(new ReadScope<>(scope)));
+  }
+
+  /**
+   * Makes everything durable that was committed before this call, {@code RELAXED} commits included.
+   */
+  public void sync() {
+    engine().requireUsable();
+    engine().awaitDurable(engine().log().lastSequence());
+  }
+
+  /**
+   * Copies what the journal holds into the pool file. Happens by itself; of use before a planned
+   * copy of the file.
+   */
+  public void checkpoint() {
+    engine().upkeep().checkpoint();
+  }
+
+  /** How much of the pool is used. */
+  public PoolStatistics statistics() {
+    return open.statistics();
+  }
+
+  /** Checks the whole pool while no transaction is open on it. Proportional to its size. */
+  public CheckReport check() {
+    return open.check();
+  }
+
+  /** Whether the pool can be used: neither closed nor broken. */
+  public boolean isOpen() {
+    return engine().isUsable();
+  }
+
+  /**
+   * Closes the pool: refuses new transactions, waits for open ones up to the lock wait limit, and
+   * leaves one file. Closing again does nothing.
+   *
+   * @throws IllegalStateException inside a body
+   * @throws dev.emery.TransactionConflictException if transactions are still open at the limit; the
+   *     pool stays open
+   */
+  @Override
+  public void close() {
+    open.close();
+  }
+
+  private Engine engine() {
+    return open.engine();
+  }
+
+  @Override
+  public String toString() {
+    return "Pool[" + engine().options().name() + "]";
+  }
+}

@@ -1,0 +1,179 @@
+package dev.emery.pool;
+
+import dev.emery.PoolException;
+import dev.emery.engine.Engine;
+import dev.emery.heap.BlockHeader;
+import dev.emery.heap.HeapFormat;
+import dev.emery.image.Image;
+import dev.emery.schema.ObjectType;
+import dev.emery.schema.OwnedVisitor;
+import dev.emery.transaction.Memory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The integrity check of a pool: what can be reached from the root and the drop queue is exactly
+ * what is allocated, every object has as many owners as it counts, and every structure holds its
+ * own invariants.
+ *
+ * <p>It runs while no transaction is open, and is iterative.
+ */
+final class PoolCheck implements OwnedVisitor {
+  private static final int MOST_PROBLEMS = 1000;
+
+  private final Engine engine;
+  private final Image image;
+  private final Memory memory;
+  private final PoolTypes types;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Long, Integer> owners = new HashMap<>(); // objects seen → references seen
+  private final Set<Long> parts = new HashSet<>();
+  private final Deque<Long> open = new ArrayDeque<>();
+  private long queued;
+
+  PoolCheck(Engine engine, Memory memory, PoolTypes types) {
+    this.engine = engine;
+    this.image = engine.image();
+    this.memory = memory;
+    this.types = types;
+  }
+
+  CheckReport run() {
+    walkHeader();
+    while (!open.isEmpty() && problems.size() < MOST_PROBLEMS) {
+      walkObject(open.remove());
+    }
+    owners.forEach(this::checkCount);
+    engine.heap().check(this::problem, this::checkReached);
+    return new CheckReport(problems, owners.size(), parts.size(), queued);
+  }
+
+  private void walkHeader() {
+    try {
+      object(image.getLong(HeapFormat.ROOT), 0, HeapFormat.ROOT);
+      part(image.getLong(HeapFormat.SCHEMA), 0);
+      walkQueue();
+    } catch (PoolException e) {
+      problem("header page cannot be followed: " + e.getMessage());
+    }
+  }
+
+  private void walkQueue() {
+    long block = image.getLong(HeapFormat.DROP_QUEUE);
+    while (block != 0 && part(block, 0)) {
+      long payload = Engine.payload(block);
+      long end = payload + engine.capacity(block);
+      for (long slot = payload + 8; slot + 8 <= end; slot += 8) {
+        long target = image.getLong(slot);
+        if (target != 0) {
+          queued++;
+          if (isAllocatedObject(target, slot) && owners.putIfAbsent(target, 0) == null) {
+            open.add(target);
+          }
+        }
+      }
+      block = image.getLong(payload);
+    }
+  }
+
+  private void walkObject(long block) {
+    try {
+      ObjectType<?> type = types.schema().object(memory.tag(block));
+      type.check(memory, block, line -> problem(types.describe(block) + ": " + line));
+      type.visit(memory, block, this);
+    } catch (PoolException e) {
+      problem("object cannot be followed, object=" + hex(block) + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean part(long block, long bytes) {
+    if (block == 0) {
+      return false;
+    }
+    if (!engine.heap().allocated(block)) {
+      problem("part is not allocated, part=" + hex(block));
+      return false;
+    }
+    if (BlockHeader.isObject(image.getLong(block))) {
+      problem("part has the tag of an object, part=" + hex(block));
+      return false;
+    }
+    if (bytes > engine.capacity(block)) {
+      problem("part is shorter than what is in use, part=" + hex(block) + ", used=" + bytes);
+      return false;
+    }
+    if (!parts.add(block)) {
+      problem("part has two owners, part=" + hex(block));
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void object(long target, long block, long at) {
+    if (target == 0 || !isAllocatedObject(target, at)) {
+      return;
+    }
+    if (owners.merge(target, 1, Integer::sum) == 1) {
+      open.add(target);
+    }
+  }
+
+  private boolean isAllocatedObject(long target, long at) {
+    if (!engine.heap().allocated(target)) {
+      problem("reference to what is not allocated, place=" + hex(at) + ", target=" + hex(target));
+      return false;
+    }
+    if (!BlockHeader.isObject(image.getLong(target))) {
+      problem("reference to what is no object, place=" + hex(at) + ", target=" + hex(target));
+      return false;
+    }
+    return true;
+  }
+
+  private void checkCount(long block, int references) {
+    long header = image.getLong(block);
+    if (BlockHeader.count(header) != references) {
+      problem(
+          "object counts other owners than it has, object="
+              + types.describe(block)
+              + ", count="
+              + BlockHeader.count(header)
+              + ", owners="
+              + references);
+    }
+    if (references == 0 && !BlockHeader.isQueued(header)) {
+      problem("object without an owner is not on the drop queue, object=" + types.describe(block));
+    }
+  }
+
+  private void checkReached(long block) {
+    if (!owners.containsKey(block) && !parts.contains(block)) {
+      problem(
+          "block is allocated and cannot be reached, block="
+              + hex(block)
+              + ", tag="
+              + BlockHeader.tag(image.getLong(block)));
+    }
+    if (image.getLong(block + BlockHeader.ID) == 0) {
+      problem("allocated block has no id, block=" + hex(block));
+    }
+  }
+
+  private void problem(String line) {
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(line);
+    }
+  }
+
+  private static String hex(long at) {
+    return "0x" + Long.toHexString(at);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.emery.pool;
+
+import dev.emery.engine.Objects;
+import dev.emery.engine.Transaction;
+import dev.emery.schema.ObjectType;
+import dev.emery.schema.OwnedVisitor;
+import dev.emery.schema.Schema;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+
+/**
+ * Tells the engine what it has to know of a pool's types: how objects are taken apart, and what
+ * they refer to.
+ */
+final class PoolTypes implements Objects {
+  private final Memory memory;
+  private final Schema schema;
+
+  PoolTypes(Memory memory, Schema schema) {
+    this.memory = memory;
+    this.schema = schema;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public boolean dropSome(Transaction transaction, long block, int budget) {
+    ObjectType<?> type = schema.object(memory.tag(block));
+    return type.dropSome(memory, new Journal<>(transaction), block, budget);
+  }
+
+  @Override
+  public void references(long block, ReferenceVisitor visitor) {
+    schema
+        .object(memory.tag(block))
+        .visit(
+            memory,
+            block,
+            new OwnedVisitor() {
+              @Override
+              public boolean part(long part, long bytes) {
+                return true;
+              }
+
+              @Override
+              public void object(long target, long holder, long at) {
+                visitor.reference(holder, at, target);
+              }
+            });
+  }
+
+  @Override
+  public String describe(long block) {
+    int tag = memory.tag(block);
+    return schema.name(tag) + "@0x" + Long.toHexString(block);
+  }
+}
