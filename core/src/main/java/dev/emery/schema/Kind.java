@@ -72,8 +72,8 @@ public abstract class Kind {
   /**
    * Creates a kind.
    *
-   * @param name the name in the schema of a pool, of letters, digits, {@code _} and {@code .};
-   *     third parties put their domain before it
+   * @param name the name in the schema of a pool, such as {@code PVec}; third parties put their
+   *     domain before it, as in {@code com.acme.Trie}
    * @param type the Java type; its last type parameter is the brand
    * @param arguments the type arguments before the brand
    */
@@ -149,7 +149,10 @@ public abstract class Kind {
     return name;
   }
 
-  static boolean isName(String name) {
-    return name.length() <= 200 && name.matches("\\w+(\\.\\w+)*");
+  private static boolean isName(String name) {
+    return name.length() <= 200
+        && name.matches("[A-Z]\\w*|\\w+(\\.\\w+)+")
+        && !name.equals("Optional")
+        && !name.equals("String");
   }
 }

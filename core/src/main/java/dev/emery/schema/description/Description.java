@@ -1,0 +1,88 @@
+package dev.emery.schema.description;
+
+import dev.emery.schema.description.Term.Named;
+import dev.emery.schema.description.Term.Reference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The types of a pool, as a text of one line for each that is kept in the pool. It is nominal in
+ * the names of components and structural in types (E35); labels are for the reader, and no class is
+ * ever looked up by one.
+ *
+ * <pre>
+ * emery schema 1
+ * root #16
+ * #16 entity Bank(accounts: #17, audit: #19)
+ * #17 PHashMap&lt;String, #18&gt;
+ * #18 entity Account(owner: String, cents: PLong, color: @1)
+ * #19 PVec&lt;String&gt;
+ * &#64;1 enum Color(RED=1, GREEN=2)
+ * &#64;2 sealed Shape(Circle=1: @3, Group=2: #20)
+ * </pre>
+ *
+ * <p>The number behind {@code #} is the tag of the object's blocks, that behind {@code @} has no
+ * meaning outside the text.
+ */
+record Description(Reference root, Map<Reference, Definition> definitions) {
+  /** The version of the text, for schema evolution to come. */
+  static final int VERSION = 1;
+
+  static final String TITLE = "emery schema ";
+
+  private static final int DEEPEST_SHOWN = 6;
+
+  Definition get(Reference reference) {
+    Definition definition = definitions.get(reference);
+    if (definition == null) {
+      throw new IllegalStateException("no definition of " + reference);
+    }
+    return definition;
+  }
+
+  /** A type as messages name it. */
+  String show(Term term) {
+    return show(term, 0);
+  }
+
+  private String show(Term term, int depth) {
+    return switch (term) {
+      case Named named -> show(named.name(), named.arguments(), depth);
+      case Reference reference -> {
+        Definition definition = get(reference);
+        List<Definition.Field> fields = definition.fields();
+        yield switch (definition.form()) {
+          case KIND ->
+              show(definition.label(), fields.stream().map(Definition.Field::term).toList(), depth);
+          case BOX -> show(fields.getFirst().term(), depth + 1);
+          case ENTITY, VALUE, SEALED, ENUM -> definition.label();
+        };
+      }
+    };
+  }
+
+  private String show(String name, List<Term> arguments, int depth) {
+    if (arguments.isEmpty()) {
+      return name;
+    }
+    return depth > DEEPEST_SHOWN
+        ? name + "<…>"
+        : arguments.stream()
+            .map(argument -> show(argument, depth + 1))
+            .collect(Collectors.joining(", ", name + "<", ">"));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(TITLE).append(VERSION).append('\n');
+    text.append("root ").append(root).append('\n');
+    definitions.values().stream()
+        .sorted(
+            Comparator.comparing((Definition d) -> !d.reference().object())
+                .thenComparing(d -> d.reference().number()))
+        .forEach(definition -> text.append(definition).append('\n'));
+    return text.toString();
+  }
+}

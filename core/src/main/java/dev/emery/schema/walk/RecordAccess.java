@@ -1,0 +1,76 @@
+package dev.emery.schema.walk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+
+/**
+ * The constructor and accessors of a record, whatever its visibility. A record in a named module
+ * has to be in a package that is open to Emery.
+ */
+public final class RecordAccess {
+  private final Class<?> type;
+  private final MethodHandles.Lookup lookup;
+
+  private RecordAccess(Class<?> type, MethodHandles.Lookup lookup) {
+    this.type = type;
+    this.lookup = lookup;
+  }
+
+  /** Gets access to a record that the walk has passed. */
+  public static RecordAccess of(Class<?> type) {
+    try {
+      return new RecordAccess(type, open(type));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("record was open when it was walked: " + type, e);
+    }
+  }
+
+  static void requireOpen(Class<?> type, Path path) {
+    try {
+      open(type);
+    } catch (IllegalAccessException e) {
+      Module emery = RecordAccess.class.getModule();
+      String to = emery.isNamed() ? " to " + emery.getName() : "";
+      throw path.refuse(
+          type.getTypeName(),
+          "its package is closed; add to module-info of %s: opens %s%s;"
+              .formatted(type.getModule().getName(), type.getPackageName(), to));
+    }
+  }
+
+  private static MethodHandles.Lookup open(Class<?> type) throws IllegalAccessException {
+    RecordAccess.class.getModule().addReads(type.getModule());
+    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+  }
+
+  /**
+   * The canonical constructor, as a handle that takes and returns {@code Object} for all
+   * references.
+   */
+  public MethodHandle constructor() {
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      MethodHandle constructor =
+          lookup.findConstructor(type, MethodType.methodType(void.class, parameters));
+      return constructor.asType(constructor.type().erase());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("record has no canonical constructor: " + type, e);
+    }
+  }
+
+  /** The accessor of a component, as a handle from {@code Object}. */
+  public MethodHandle accessor(int component) {
+    try {
+      MethodHandle accessor = lookup.unreflect(type.getRecordComponents()[component].getAccessor());
+      return accessor.asType(accessor.type().erase());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("record has no accessor: " + type, e);
+    }
+  }
+}
