@@ -1,4 +1,11 @@
 /** One idea per file. */
 module dev.emery.samples {
   requires dev.emery.collections;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+
+  // Codecs read the components of records, picocli sets the fields of options.
+  opens dev.emery.samples to
+      dev.emery.core,
+      info.picocli;
 }
