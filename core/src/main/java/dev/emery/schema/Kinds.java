@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds that a pool knows: those of Emery and of every library that provides some (E36). */
 public final class Kinds {
+  private static final ClassValue<Kinds> INSTALLED =
+      new ClassValue<>() {
+        @Override
+        protected Kinds computeValue(Class<?> root) {
+          return new Kinds(load(root));
+        }
+      };
+
   private final Map<Class<?>, Kind> byType = new HashMap<>();
 
   private Kinds(Iterable<? extends Kind> kinds) {
@@ -47,6 +55,10 @@ public final class Kinds {
    * @throws PoolException if two have the same name or the same type
    */
   public static Kinds installed(Class<?> root) {
+    return INSTALLED.get(root);
+  }
+
+  private static List<Kind> load(Class<?> root) {
     ModuleLayer layer = root.getModule().getLayer();
     Stream<ServiceLoader<Kind>> loaders =
         Stream.of(
@@ -55,8 +67,7 @@ public final class Kinds {
     if (layer != null) {
       loaders = Stream.concat(loaders, Stream.of(ServiceLoader.load(layer, Kind.class)));
     }
-    return new Kinds(
-        loaders.flatMap(ServiceLoader::stream).map(ServiceLoader.Provider::get).toList());
+    return loaders.flatMap(ServiceLoader::stream).map(ServiceLoader.Provider::get).toList();
   }
 
   /** The kind of a Java type, or null where it is not one. */

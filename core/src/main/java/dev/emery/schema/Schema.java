@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * schema or not at all.
  *
  * {@snippet :
- * Schema<Bank> schema = Schema.of(Bank.class, storedDescription);
+ * Schema<Bank> schema = Schema.build(Bank.class, Kinds.installed(Bank.class), storedDescription);
  * if (!schema.description().equals(storedDescription)) {
  *   store(schema.description()); // the pool is new, or a constant or variant was added
  * }
@@ -40,34 +40,28 @@ public final class Schema<R> {
   private final String description;
 
   /*
-   * Making the hidden classes of a schema takes some milliseconds. Programs that open many pools of one
-   * root, such as tests, share what was made: the last few schemas are kept beside the root class, and go
-   * with it.
+   * Making the hidden classes of a schema takes some milliseconds. Programs that open many pools of
+   * one root, such as tests, share what was made: the last few schemas are kept beside the root class,
+   * and go with it.
    */
-  private static final ClassValue<Known> KNOWN =
+  private static final ClassValue<Map<Key, Schema<?>>> KNOWN =
       new ClassValue<>() {
         @Override
-        protected Known computeValue(Class<?> root) {
-          return new Known(Kinds.installed(root));
+        protected Map<Key, Schema<?>> computeValue(Class<?> root) {
+          return new Recent();
         }
       };
 
   private static final int MOST_KNOWN = 8;
 
-  private static final class Known {
-    private final Kinds kinds;
-    private final Map<String, Schema<?>> schemas =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
+  private record Key(Kinds kinds, @Nullable String stored) {}
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Schema<?>> eldest) {
-            return size() > MOST_KNOWN;
-          }
-        };
+  private static final class Recent extends LinkedHashMap<Key, Schema<?>> {
+    private static final long serialVersionUID = 1L;
 
-    Known(Kinds kinds) {
-      this.kinds = kinds;
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, Schema<?>> eldest) {
+      return size() > MOST_KNOWN;
     }
   }
 
@@ -88,31 +82,36 @@ public final class Schema<R> {
   }
 
   /**
-   * The schema of a root record with the kinds that are installed.
+   * Finds out whether a pool can have this root, before a byte of it is touched.
    *
+   * @throws dev.emery.NotPersistentSafeException if a type cannot be stored, with the path to it
+   */
+  public static void walk(Class<?> root, Kinds kinds) {
+    TypeWalk.of(root, kinds);
+  }
+
+  /**
+   * The schema of a pool.
+   *
+   * @param kinds the kinds that the pool knows, as a rule {@link Kinds#installed}
    * @param stored the description that the pool keeps, or null where it is new
    * @throws dev.emery.NotPersistentSafeException if a type cannot be stored, with the path to it
    * @throws dev.emery.IncompatibleSchemaException if the pool holds other types, with a line per
    *     difference
    * @throws CorruptPoolException if the description is damaged
    */
-  public static <R> Schema<R> of(Class<R> root, @Nullable String stored) {
-    Known known = KNOWN.get(root);
-    synchronized (known.schemas) {
+  public static <R> Schema<R> build(Class<R> root, Kinds kinds, @Nullable String stored) {
+    Map<Key, Schema<?>> known = KNOWN.get(root);
+    synchronized (known) {
       @SuppressWarnings("unchecked") // the class value of this class
-      Schema<R> schema = (Schema<R>) known.schemas.get(Objects.requireNonNullElse(stored, ""));
+      Schema<R> schema = (Schema<R>) known.get(new Key(kinds, stored));
       if (schema == null) {
-        schema = new Schema<>(root, known.kinds, stored);
-        known.schemas.put(Objects.requireNonNullElse(stored, ""), schema);
-        known.schemas.put(schema.description, schema);
+        schema = new Schema<>(root, kinds, stored);
+        known.put(new Key(kinds, stored), schema);
+        known.put(new Key(kinds, schema.description), schema);
       }
       return schema;
     }
-  }
-
-  /** As {@link #of(Class, String)}, with the given kinds. */
-  public static <R> Schema<R> of(Class<R> root, Kinds kinds, @Nullable String stored) {
-    return new Schema<>(root, kinds, stored);
   }
 
   /** The root record. */
