@@ -1,5 +1,7 @@
 package dev.emery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pool object that can no longer vouch for its medium: a write or a sync failed, or memory ran
  * out where nothing may fail. Every later call throws it again; what was acknowledged is safe, and
@@ -14,7 +16,7 @@ public final class PoolBrokenException extends PoolException {
   }
 
   /** Creates an exception with a message and the failure that led to it. */
-  public PoolBrokenException(String message, Throwable cause) {
+  public PoolBrokenException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

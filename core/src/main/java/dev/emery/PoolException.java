@@ -1,5 +1,7 @@
 package dev.emery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of all exceptions that Emery throws about pools. Each subclass names one situation, and
  * each message says what was found and what to do.
@@ -13,7 +15,7 @@ public class PoolException extends RuntimeException {
   }
 
   /** Creates an exception with a message and the failure that led to it. */
-  public PoolException(String message, Throwable cause) {
+  public PoolException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

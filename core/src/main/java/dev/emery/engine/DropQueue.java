@@ -62,6 +62,13 @@ final class DropQueue {
     }
   }
 
+  /** Makes room for some objects ahead, so that something can be dropped when the pool is full. */
+  synchronized void prepare() {
+    if (free.isEmpty()) {
+      grow();
+    }
+  }
+
   /** Takes a free slot for an object that the running commit drops. */
   synchronized long reserve() {
     if (free.isEmpty()) {

@@ -33,6 +33,7 @@ public final class Engine {
   private final Heap heap;
   private final IdCounter ids;
   private final long hashSeed;
+  private final int zoneShift;
   private final DropQueue drops;
   private final Transactions transactions;
   private final Upkeep upkeep;
@@ -60,6 +61,7 @@ public final class Engine {
     this.storage = storage;
     this.log = storage.log();
     this.hashSeed = hashSeed;
+    this.zoneShift = zoneShift;
     this.locks = new LockTable(versions);
     this.gate = new Gate();
     this.ids = new IdCounter(image.getLong(IdCounter.PLACE), idKey);
@@ -152,6 +154,16 @@ public final class Engine {
   /** The hash seed of the pool. */
   public long hashSeed() {
     return hashSeed;
+  }
+
+  /** The zone size of the pool, as a power of two. */
+  public int zoneShift() {
+    return zoneShift;
+  }
+
+  /** Makes room on the drop queue, so that objects can be dropped when the pool is full. */
+  public void prepareDrops() {
+    drops.prepare();
   }
 
   int nextBirth() {

@@ -6,6 +6,7 @@ import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
 import dev.emery.isolation.ConflictSignal;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,8 @@ public final class Transactions {
   }
 
   private void again(int attempt, Outcome<?> outcome) {
-    if (outcome.signal instanceof GrowSignal grow) {
+    RuntimeException signal = Objects.requireNonNull(outcome.signal);
+    if (signal instanceof GrowSignal grow) {
       engine.upkeep().enlarge(grow.reach());
       return;
     }
@@ -187,7 +189,7 @@ public final class Transactions {
           "transaction was a deadlock victim each time it ran, runs="
               + attempt
               + "; lock objects in one order, or raise the re-run limit",
-          outcome.signal);
+          signal);
     }
     backOff(attempt);
   }

@@ -30,7 +30,6 @@ public final class Upkeep {
   private volatile boolean stopped;
   private @Nullable Mappings mappings;
   private @Nullable Arena arena;
-  private @Nullable Thread thread;
 
   Upkeep(Engine engine) {
     this.engine = engine;
@@ -41,8 +40,7 @@ public final class Upkeep {
     this.mappings = present;
     this.arena = presentArena;
     if (!engine.options().readOnly()) {
-      thread =
-          Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
+      Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
     }
   }
 

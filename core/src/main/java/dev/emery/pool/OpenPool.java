@@ -45,6 +45,7 @@ final class OpenPool<P> {
     if (engine.options().readOnly()) {
       throw new RecoveryNeededException("pool has no root yet; open it for writing once");
     }
+    engine.prepareDrops();
     R prototype = initial == null ? schema.defaultRoot() : initial.get();
     engine
         .transactions()
@@ -82,8 +83,8 @@ final class OpenPool<P> {
     var heap = engine.heap().statistics();
     return new PoolStatistics(
         engine.image().limit(),
-        heap.usedBytes(),
-        heap.freeBytes(),
+        heap.used(),
+        heap.free(),
         engine.journalBytes(),
         engine.image().dirtyBytes(),
         engine.log().lastSequence());

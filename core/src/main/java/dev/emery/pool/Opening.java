@@ -12,6 +12,7 @@ import dev.emery.image.Image;
 import dev.emery.image.Mappings;
 import dev.emery.journal.JournalOptions;
 import dev.emery.journal.PoolFile;
+import dev.emery.journal.PoolFileInfo;
 import dev.emery.journal.PoolIdentity;
 import dev.emery.journal.RedoLog;
 import dev.emery.medium.Medium;
@@ -40,11 +41,11 @@ final class Opening {
 
   static <R extends Record> OpenPool<R> file(
       Path path, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
-    Kinds kinds = Kinds.installed();
-    Schema.walk(root, kinds);
+    Schema.walk(
+        root, Kinds.installed(root)); // refuses what cannot be stored before a byte is touched
     PoolFile file = openFile(path, options);
     try {
-      return over(file, root, kinds, initial, options);
+      return over(file, root, initial, options);
     } catch (RuntimeException | Error e) {
       closeAfter(e, file);
       throw e;
@@ -53,12 +54,7 @@ final class Opening {
 
   private static PoolFile openFile(Path path, PoolOptions options) {
     Medium medium = options.medium();
-    boolean exists;
-    try {
-      exists = medium.exists(path);
-    } catch (IOException e) {
-      throw new PoolException("pool cannot be looked for, path=" + path + ": " + e, e);
-    }
+    boolean exists = medium.exists(path);
     if (exists && options.opening() == PoolOptions.Opening.MUST_BE_NEW) {
       throw new PoolException(
           "pool exists already, path=" + path + "; open it without mustBeNew()");
@@ -108,11 +104,7 @@ final class Opening {
   }
 
   private static <R extends Record> OpenPool<R> over(
-      PoolFile file,
-      Class<R> root,
-      Kinds kinds,
-      @Nullable Supplier<? extends R> initial,
-      PoolOptions options) {
+      PoolFile file, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
     Arena arena = Arena.ofShared();
     Engine engine;
     Mappings mappings;
@@ -139,7 +131,7 @@ final class Opening {
       arena.close();
       throw e;
     }
-    return types(engine, root, kinds, initial, mappings, arena);
+    return types(engine, root, initial, mappings, arena);
   }
 
   private static Mappings map(PoolFile file, long size, PoolOptions options, Arena arena)
@@ -167,14 +159,14 @@ final class Opening {
   private static <R extends Record> OpenPool<R> types(
       Engine engine,
       Class<R> root,
-      Kinds kinds,
       @Nullable Supplier<? extends R> initial,
       Mappings mappings,
       Arena arena) {
     engine.upkeep().start(mappings, arena);
     try {
       Memory memory = new Memory(engine);
-      Schema<R> schema = Schema.build(root, kinds, SchemaText.load(engine.image(), engine));
+      Schema<R> schema =
+          Schema.build(root, Kinds.installed(root), SchemaText.load(engine.image(), engine));
       return OpenPool.over(engine, memory, schema, initial);
     } catch (RuntimeException | Error e) {
       engine.upkeep().discard();
@@ -184,7 +176,7 @@ final class Opening {
 
   static <R extends Record> OpenPool<R> memory(
       Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
-    Kinds kinds = Kinds.installed();
+    Schema.walk(root, Kinds.installed(root));
     int zoneShift = zoneShift(options.maximumSize());
     long size = HeapFormat.initialEnd(zoneShift);
     Arena arena = Arena.ofShared();
@@ -200,7 +192,7 @@ final class Opening {
             zoneShift,
             random.nextLong(),
             random.nextLong());
-    return types(engine, root, kinds, initial, mappings, arena);
+    return types(engine, root, initial, mappings, arena);
   }
 
   private static void closeAfter(Throwable failure, PoolFile file) {
@@ -212,7 +204,7 @@ final class Opening {
   }
 
   static PoolInfo info(Path path) {
-    PoolFile.Info info = PoolFile.info(Medium.files(), path);
+    PoolFileInfo info = PoolFileInfo.read(Medium.files(), path);
     PoolIdentity identity = info.identity();
     return new PoolInfo(
         path,

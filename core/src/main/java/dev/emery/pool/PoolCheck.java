@@ -3,6 +3,7 @@ package dev.emery.pool;
 import dev.emery.PoolException;
 import dev.emery.engine.Engine;
 import dev.emery.heap.BlockHeader;
+import dev.emery.heap.HeapCheck;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.schema.ObjectType;
@@ -50,7 +51,7 @@ final class PoolCheck implements OwnedVisitor {
       walkObject(open.remove());
     }
     owners.forEach(this::checkCount);
-    engine.heap().check(this::problem, this::checkReached);
+    HeapCheck.check(image, engine.zoneShift(), this::problem, this::checkReached);
     return new CheckReport(problems, owners.size(), parts.size(), queued);
   }
 

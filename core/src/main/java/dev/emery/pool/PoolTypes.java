@@ -14,14 +14,14 @@ import dev.emery.transaction.Memory;
  */
 final class PoolTypes implements Objects {
   private final Memory memory;
-  private final Schema schema;
+  private final Schema<?> schema;
 
-  PoolTypes(Memory memory, Schema schema) {
+  PoolTypes(Memory memory, Schema<?> schema) {
     this.memory = memory;
     this.schema = schema;
   }
 
-  Schema schema() {
+  Schema<?> schema() {
     return schema;
   }
 
