@@ -1,4 +1,12 @@
 /** Persistent collections. */
 module dev.emery.collections {
   requires transitive dev.emery.core;
+  requires static com.google.errorprone.annotations;
+
+  exports dev.emery.collections;
+
+  provides dev.emery.schema.Kind with
+      dev.emery.collections.PHashMapKind,
+      dev.emery.collections.PStringKind,
+      dev.emery.collections.PVecKind;
 }

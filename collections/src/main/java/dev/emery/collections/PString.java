@@ -1,0 +1,178 @@
+package dev.emery.collections;
+
+import dev.emery.collections.text.TextBody;
+import dev.emery.transaction.Journal;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A growable text in a pool: a {@link CharSequence} to read, changed as a {@link StringBuilder} is,
+ * with the {@link Journal} of a transaction.
+ *
+ * <p>{@code new PString<>()} and {@code PString.of("…")} make a prototype, whose characters are
+ * Java values until it is stored. A prototype is read and changed in the same way, and a rollback
+ * undoes that too.
+ *
+ * {@snippet :
+ * record Note(PString<Note> text) {}
+ *
+ * pool.transaction(j -> note.text().append(j, "first line\n").append(j, "second line\n"));
+ * note.text().toString().lines().forEach(IO::println);
+ * }
+ *
+ * <p>Characters are those of UTF-16, as in {@code String}; every string comes back as it was, also
+ * one with half a surrogate pair. In the pool they are UTF-8, in chunks of 16 KiB. Adding at the
+ * end takes O(1) a character amortized, a change in the middle moves the bytes behind it. Reading a
+ * character takes O(1) of a text that is all ASCII; of another the first costs O(n), and further
+ * ones through the same object O(1) until the text changes.
+ *
+ * <p>Any thread may read. Outside a transaction reads see committed characters only.
+ *
+ * @param <P> the root record of the pool
+ */
+public final class PString<P> implements CharSequence, Comparable<CharSequence> {
+  private final TextBody body;
+
+  /** Creates an empty prototype. */
+  public PString() {
+    this(new TextBody(""));
+  }
+
+  PString(TextBody body) {
+    this.body = body;
+  }
+
+  /** Creates a prototype with these characters. */
+  public static <P> PString<P> of(CharSequence text) {
+    return new PString<>(new TextBody(text));
+  }
+
+  TextBody body() {
+    return body;
+  }
+
+  // ---- reads
+
+  @Override
+  public int length() {
+    return body.length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    return body.charAt(index);
+  }
+
+  /** The characters from {@code from} to {@code to}, as a {@code String}. */
+  @Override
+  public String subSequence(int from, int to) {
+    return body.string().substring(from, to);
+  }
+
+  /** The characters as they are at one moment. */
+  @Override
+  public IntStream chars() {
+    return body.string().chars();
+  }
+
+  /** The code points as they are at one moment. */
+  @Override
+  public IntStream codePoints() {
+    return body.string().codePoints();
+  }
+
+  /** All characters as they are at one moment, also of a long text. */
+  @Override
+  public String toString() {
+    return body.string();
+  }
+
+  /** Whether the characters are those of {@code other}, of any type. */
+  public boolean contentEquals(CharSequence other) {
+    return body.string().contentEquals(other instanceof PString ? other.toString() : other);
+  }
+
+  /** Compares as {@link String#compareTo}, with any type of characters. */
+  @Override
+  public int compareTo(CharSequence other) {
+    return body.string().compareTo(other.toString());
+  }
+
+  /** Whether {@code o} is a {@code PString} with the same characters. */
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o == this || o instanceof PString<?> other && toString().equals(other.toString());
+  }
+
+  /** The hash code of the string with the same characters. */
+  @Override
+  public int hashCode() {
+    return body.string().hashCode();
+  }
+
+  // ---- changes
+
+  /** Adds characters at the end. */
+  public PString<P> append(Journal<P> j, CharSequence text) {
+    body.append(j, text.toString());
+    return this;
+  }
+
+  /** Adds a character at the end. */
+  public PString<P> append(Journal<P> j, char c) {
+    body.append(j, String.valueOf(c));
+    return this;
+  }
+
+  /** Inserts characters before {@code index}. */
+  public PString<P> insert(Journal<P> j, int index, CharSequence text) {
+    body.replace(j, index, index, text.toString());
+    return this;
+  }
+
+  /** Removes the characters from {@code from} to {@code to}, or to the end where that is less. */
+  public PString<P> delete(Journal<P> j, int from, int to) {
+    return replace(j, from, to, "");
+  }
+
+  /** Removes the character at {@code index}. */
+  public PString<P> deleteCharAt(Journal<P> j, int index) {
+    body.replace(j, index, Objects.checkIndex(index, body.lock(j)) + 1, "");
+    return this;
+  }
+
+  /** Replaces the characters from {@code from} to {@code to}, or to the end where that is less. */
+  public PString<P> replace(Journal<P> j, int from, int to, CharSequence text) {
+    body.replace(j, from, Math.min(to, body.lock(j)), text.toString());
+    return this;
+  }
+
+  /** Replaces the character at {@code index}. */
+  public void setCharAt(Journal<P> j, int index, char c) {
+    body.replace(j, index, Objects.checkIndex(index, body.lock(j)) + 1, String.valueOf(c));
+  }
+
+  /** Cuts the text, or fills it up with {@code '\0'}. */
+  public void setLength(Journal<P> j, int length) {
+    if (length < 0) {
+      throw new IndexOutOfBoundsException("length=" + length);
+    }
+    int present = body.lock(j);
+    if (length < present) {
+      body.replace(j, length, present, "");
+    } else {
+      body.append(j, "\0".repeat(length - present));
+    }
+  }
+
+  /** Replaces all characters. */
+  public void set(Journal<P> j, CharSequence text) {
+    body.replace(j, 0, body.lock(j), text.toString());
+  }
+
+  /** Removes all characters. */
+  public void clear(Journal<P> j) {
+    body.clear(j);
+  }
+}

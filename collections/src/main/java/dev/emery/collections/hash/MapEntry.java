@@ -1,0 +1,67 @@
+package dev.emery.collections.hash;
+
+import dev.emery.transaction.Journal;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it was when it was read. With a journal its value can be replaced, in the map too.
+ *
+ * @param <K> the type of the key
+ * @param <V> the type of the value
+ */
+final class MapEntry<K, V> implements Map.Entry<K, V> {
+  private final Entries<K, V> entries;
+  private final @Nullable Journal<?> journal;
+  private final K key;
+  private V value;
+
+  MapEntry(Entries<K, V> entries, @Nullable Journal<?> journal, K key, V value) {
+    this.entries = entries;
+    this.journal = journal;
+    this.key = key;
+    this.value = value;
+  }
+
+  @Override
+  public K getKey() {
+    return key;
+  }
+
+  @Override
+  public V getValue() {
+    return value;
+  }
+
+  @Override
+  public V setValue(V replacement) {
+    Journal<?> j = journal;
+    if (j == null) {
+      throw new UnsupportedOperationException(
+          "use put(j, key, value) inside a transaction, or an entry of edit(j)");
+    }
+    Objects.requireNonNull(replacement);
+    entries.replace(j, key, replacement);
+    V old = value;
+    value = replacement;
+    return old;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Map.Entry<?, ?> other
+        && key.equals(other.getKey())
+        && value.equals(other.getValue());
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode() ^ value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return key + "=" + value;
+  }
+}

@@ -1,0 +1,283 @@
+package dev.emery.collections.hash;
+
+import dev.emery.schema.Codec;
+import dev.emery.schema.OwnedVisitor;
+import dev.emery.structure.Anchor;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+import java.util.ConcurrentModificationException;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of hash maps in a pool, in {@link Segments}. It holds the types alone, so one serves
+ * all maps of those types; which map is meant the anchor says.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public final class PooledMap<K, V> implements MapContents<K, V> {
+  final Slots<K, V> slots;
+  final Segments<K, V> segments;
+  private final Codec<K> keys;
+  private final Codec<V> values;
+
+  /** Creates the type for codecs, which may still be under construction. */
+  public PooledMap(Codec<K> keys, Codec<V> values) {
+    this.keys = keys;
+    this.values = values;
+    this.slots = new Slots<>(keys, values);
+    this.segments = new Segments<>(slots);
+  }
+
+  /** Payload bytes of the object's block. */
+  public static int objectBytes() {
+    return MapFormat.BYTES;
+  }
+
+  private static Memory memory(Anchor a) {
+    Memory m = a.memory();
+    if (m == null) {
+      throw new IllegalStateException("map was placed by a transaction that was rolled back");
+    }
+    return m;
+  }
+
+  // ---- reads
+
+  @Override
+  public long size(Anchor a) {
+    Memory m = memory(a);
+    long object = a.block();
+    for (; ; ) {
+      long stamp = m.enter(object, true);
+      try {
+        m.require(object, a.id());
+        long size = Segments.size(m, object);
+        if (m.exit(object, stamp)) {
+          return size;
+        }
+      } catch (RuntimeException | Error e) {
+        m.failed(object, stamp, e);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable V get(Anchor a, Object sought) {
+    Memory m = memory(a);
+    long object = a.block();
+    K key = key(sought);
+    long hash;
+    try {
+      hash = keys.hash(key, m.seed());
+    } catch (ClassCastException e) {
+      return null; // of another type: no key equals it
+    }
+    for (; ; ) {
+      long stamp = m.enter(object, values.pure());
+      try {
+        m.require(object, a.id());
+        long segment = Segments.of(m, object, hash);
+        int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+        V value = slot < 0 ? null : slots.value(m, segment, slot);
+        if (m.exit(object, stamp)) {
+          return value;
+        }
+      } catch (RuntimeException | Error e) {
+        m.failed(object, stamp, e);
+      }
+    }
+  }
+
+  @Override
+  public boolean containsKey(Anchor a, Object sought) {
+    Memory m = memory(a);
+    K key = key(sought);
+    long hash;
+    try {
+      hash = keys.hash(key, m.seed());
+    } catch (ClassCastException e) {
+      return false;
+    }
+    return a.read(
+        true,
+        _ -> {
+          long segment = Segments.of(m, a.block(), hash);
+          return segment != 0 && slots.find(m, segment, key, hash) >= 0;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // a wrong one shows as a ClassCastException in the codec
+  private K key(Object sought) {
+    return (K) sought;
+  }
+
+  @Override
+  public int modCount(Anchor a) {
+    return a.modCount().get();
+  }
+
+  @Override
+  public Object[] toArray(Anchor a, Projection<K, V, ?> projection) {
+    // Not pure, whatever the codecs are: a shared lock, so that the array's length can be trusted.
+    return a.read(
+        false,
+        m -> {
+          long object = a.block();
+          Object[] array = new Object[Math.toIntExact(Segments.size(m, object))];
+          int n = 0;
+          int count = Segments.count(m, object);
+          for (int i = 0; i < count; i++) {
+            long segment = Segments.get(m, object, i);
+            for (int s = segment == 0 ? -1 : Slots.filled(m, segment) - 1; s >= 0; s--) {
+              array[n++] = show(m, segment, s, projection);
+            }
+          }
+          return array;
+        });
+  }
+
+  @SuppressWarnings("NullAway") // a projection does not look at what it does not need
+  <T> T show(Memory m, long segment, int slot, Projection<K, V, T> projection) {
+    K key = projection.needsKey() ? slots.key(m, segment, slot) : null;
+    V value = projection.needsValue() ? slots.value(m, segment, slot) : null;
+    return projection.of(key, value);
+  }
+
+  boolean isPure(Projection<K, V, ?> projection) {
+    return (!projection.needsKey() || keys.pure()) && (!projection.needsValue() || values.pure());
+  }
+
+  @Override
+  public Cursor<K, V> cursor(Anchor a) {
+    return new PooledCursor<>(a, this);
+  }
+
+  // ---- changes
+
+  @Override
+  public void lock(Anchor a, Journal<?> j) {
+    a.write(j);
+  }
+
+  @Override
+  public @Nullable V put(Anchor a, Journal<?> j, K key, V value) {
+    Memory m = a.write(j);
+    long object = a.block();
+    long hash = keys.hash(key, m.seed());
+    long segment = Segments.of(m, object, hash);
+    int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+    if (slot >= 0) {
+      V old = slots.value(m, segment, slot);
+      slots.replace(m, j, segment, slot, old, value);
+      return old;
+    }
+    segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+    a.modCount().raise();
+    return null;
+  }
+
+  @Override
+  public @Nullable V remove(Anchor a, Journal<?> j, Object sought) {
+    Memory m = a.write(j);
+    long object = a.block();
+    K key = key(sought);
+    long hash;
+    try {
+      hash = keys.hash(key, m.seed());
+    } catch (ClassCastException e) {
+      return null;
+    }
+    long segment = Segments.of(m, object, hash);
+    int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+    if (slot < 0) {
+      return null;
+    }
+    V old = slots.value(m, segment, slot);
+    int index = MapFormat.segment(hash, Segments.count(m, object));
+    removeAt(a, j, index, slot);
+    segments.shrink(m, j, object);
+    return old;
+  }
+
+  /** Removes an entry by its place; no other entry moves but the last of its segment. */
+  void removeAt(Anchor a, Journal<?> j, int index, int slot) {
+    Memory m = a.write(j);
+    long segment = Segments.get(m, a.block(), index);
+    slots.drop(m, j, segment, slot);
+    segments.remove(m, j, a.block(), index, segment, slot);
+    a.modCount().raise();
+  }
+
+  @Override
+  public @Nullable V compute(
+      Anchor a,
+      Journal<?> j,
+      K key,
+      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+    Memory m = a.write(j);
+    long object = a.block();
+    long hash = keys.hash(key, m.seed());
+    long segment = Segments.of(m, object, hash);
+    int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+    V old = slot < 0 ? null : slots.value(m, segment, slot);
+    int before = modCount(a);
+    V value = remapping.apply(key, old);
+    if (modCount(a) != before) {
+      throw new ConcurrentModificationException();
+    }
+    if (old == null) {
+      if (value != null) {
+        segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+        a.modCount().raise();
+      }
+    } else if (value == null) {
+      removeAt(a, j, MapFormat.segment(hash, Segments.count(m, object)), slot);
+      segments.shrink(m, j, object);
+    } else if (value != old) {
+      slots.replace(m, j, segment, slot, old, value);
+    }
+    return value;
+  }
+
+  @Override
+  public void clear(Anchor a, Journal<?> j) {
+    Memory m = a.write(j);
+    segments.removeLast(m, j, a.block(), Long.MAX_VALUE);
+    a.modCount().raise();
+  }
+
+  // ---- the object as a whole
+
+  /** Writes the entries of a prototype into its new block. */
+  void fill(Memory m, Journal<?> j, long object, Map<K, V> entries) {
+    entries.forEach((key, value) -> {
+      long hash = keys.hash(key, m.seed());
+      long segment = Segments.of(m, object, hash);
+      int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+      if (slot >= 0) {
+        slots.replace(m, j, segment, slot, slots.value(m, segment, slot), value);
+      } else {
+        segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+      }
+    });
+  }
+
+  /** Drops entries and frees the segments that they leave; true when nothing is left. */
+  public boolean dropSome(Memory m, Journal<?> j, long object, int budget) {
+    return segments.removeLast(m, j, object, budget);
+  }
+
+  /** Shows the parts of a map and what its entries own. */
+  public void visit(Memory m, long object, OwnedVisitor visitor) {
+    segments.visit(m, object, visitor);
+  }
+
+  /** Reports what is wrong with a map, see {@link MapFormat}. */
+  public void check(Memory m, long object, Consumer<String> problems) {
+    new MapCheck<>(m, slots, problems).check(object);
+  }
+}

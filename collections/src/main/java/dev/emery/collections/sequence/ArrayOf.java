@@ -1,0 +1,33 @@
+package dev.emery.collections.sequence;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What bulk reads do with the array that holds one state of a collection. */
+public final class ArrayOf {
+  private ArrayOf() {}
+
+  /** Does what {@code Collection.toArray(T[])} promises. */
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // the contract: an ArrayStoreException, a null behind the end
+  public static <T> T[] elements(Object[] elements, T[] target) {
+    if (target.length < elements.length) {
+      return (T[]) Arrays.copyOf(elements, elements.length, target.getClass());
+    }
+    System.arraycopy(elements, 0, target, 0, elements.length);
+    if (target.length > elements.length) {
+      target[elements.length] = null;
+    }
+    return target;
+  }
+
+  /** Hands each element to {@code action}. */
+  @SuppressWarnings("unchecked") // the caller's array holds elements
+  public static <E> void forEach(Object[] elements, Consumer<? super E> action) {
+    for (Object element : elements) {
+      action.accept((E) element);
+    }
+  }
+}

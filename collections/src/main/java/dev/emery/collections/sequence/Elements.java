@@ -1,0 +1,57 @@
+package dev.emery.collections.sequence;
+
+import dev.emery.structure.Anchor;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+
+/**
+ * What a handle of a vector holds: the tie to its place and the elements, which are Java values
+ * until it is placed. Views hold it too, and follow when it is placed or a rollback unties it.
+ *
+ * @param <E> the type of the elements
+ */
+public final class Elements<E> {
+  private final Anchor anchor;
+  private Sequence<E> sequence;
+
+  /** Creates the body of a handle. */
+  public Elements(Anchor anchor, Sequence<E> sequence) {
+    this.anchor = anchor;
+    this.sequence = sequence;
+  }
+
+  /** The tie to the place. */
+  public Anchor anchor() {
+    return anchor;
+  }
+
+  /** The elements as they are reached now. */
+  public Sequence<E> sequence() {
+    return sequence;
+  }
+
+  /** The number of elements. */
+  public int size() {
+    return sequence.size(anchor);
+  }
+
+  /** The element at {@code index}. */
+  public E get(int index) {
+    return sequence.get(anchor, index);
+  }
+
+  /** A number that changes with each structural change. */
+  public int modCount() {
+    return sequence.modCount(anchor);
+  }
+
+  /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  public void place(Memory m, Journal<?> j, long block, long container, PooledSequence<E> pooled) {
+    Sequence<E> prototype = sequence;
+    Object[] elements = prototype.toArray(anchor, 0, -1);
+    Memory.onRollback(j, () -> sequence = prototype);
+    anchor.place(m, j, block, container);
+    sequence = pooled;
+    pooled.fill(m, j, block, elements);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.emery.collections.sequence;
+
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+
+/** Brings the slots of {@link Chunks} into another order, as bytes. */
+final class Permuting {
+  /** The most bytes that {@link #rotateIn} holds aside at a time. */
+  private static final int ASIDE = 1 << 24;
+
+  private Permuting() {}
+
+  /** Brings the {@code count} slots behind {@code size} before the slot {@code at}. */
+  static void rotateIn(
+      Chunks chunks, Memory m, Journal<?> j, long object, int at, int size, int count) {
+    int most = Math.max(1, ASIDE / chunks.width());
+    for (int done = 0; done < count; ) {
+      int n = Math.min(most, count - done);
+      byte[] aside = copyOut(chunks, m, object, size + done, n);
+      chunks.shift(m, j, object, at + done, at + done + n, size - at);
+      copyIn(chunks, m, j, object, at + done, n, aside);
+      done += n;
+    }
+  }
+
+  private static byte[] copyOut(Chunks chunks, Memory m, long object, int from, int count) {
+    byte[] bytes = new byte[count * chunks.width()];
+    chunks.pieces(
+        m,
+        object,
+        from,
+        from + count,
+        (index, n, _, at) ->
+            m.copyOut(at, bytes, (index - from) * chunks.width(), n * chunks.width()));
+    return bytes;
+  }
+
+  private static void copyIn(
+      Chunks chunks, Memory m, Journal<?> j, long object, int from, int count, byte[] bytes) {
+    chunks.pieces(
+        m,
+        object,
+        from,
+        from + count,
+        (index, n, chunk, at) ->
+            m.copyIn(j, chunk, at, bytes, (index - from) * chunks.width(), n * chunks.width()));
+  }
+
+  /** Puts at {@code from + i} what was at {@code from + order[i]}. */
+  static void permute(Chunks chunks, Memory m, Journal<?> j, long object, int from, int[] order) {
+    int width = chunks.width();
+    int perPiece = Math.max(1, ASIDE / width);
+    byte[][] old = new byte[(order.length + perPiece - 1) / perPiece][];
+    for (int i = 0; i < old.length; i++) {
+      int first = i * perPiece;
+      int count = Math.min(perPiece, order.length - first);
+      old[i] = copyOut(chunks, m, object, from + first, count);
+    }
+    chunks.pieces(
+        m,
+        object,
+        from,
+        from + order.length,
+        (index, n, chunk, at) -> {
+          byte[] target = new byte[n * width];
+          for (int k = 0; k < n; k++) {
+            int source = order[index - from + k];
+            System.arraycopy(
+                old[source / perPiece], source % perPiece * width, target, k * width, width);
+          }
+          m.copyIn(j, chunk, at, target, 0, target.length);
+        });
+  }
+
+  /** Exchanges two slots. */
+  static void swap(Chunks chunks, Memory m, Journal<?> j, long object, int one, int other) {
+    int width = chunks.width();
+    long chunkOfOne = chunks.chunk(m, object, one);
+    long chunkOfOther = chunks.chunk(m, object, other);
+    long atOne = chunks.at(chunkOfOne, one);
+    long atOther = chunks.at(chunkOfOther, other);
+    if (width == Long.BYTES) {
+      long moved = m.getLong(atOne);
+      m.setLong(j, chunkOfOne, atOne, m.getLong(atOther));
+      m.setLong(j, chunkOfOther, atOther, moved);
+      return;
+    }
+    byte[] aside = new byte[width];
+    m.copyOut(atOne, aside, 0, width);
+    m.copy(j, atOther, chunkOfOne, atOne, width);
+    m.copyIn(j, chunkOfOther, atOther, aside, 0, width);
+  }
+}

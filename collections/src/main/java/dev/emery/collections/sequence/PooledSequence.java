@@ -1,0 +1,351 @@
+package dev.emery.collections.sequence;
+
+import dev.emery.schema.Codec;
+import dev.emery.schema.OwnedVisitor;
+import dev.emery.structure.Anchor;
+import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The elements of vectors in a pool, as slots of {@link Chunks}. It holds the type alone, so one
+ * serves all vectors of that type; which vector is meant the anchor says.
+ *
+ * @param <E> the type of the elements
+ */
+public final class PooledSequence<E> implements Sequence<E> {
+  /*
+   * New elements are stored behind the last one and then brought to their place as bytes, so that a
+   * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as it
+   * was. Bytes that move keep what they own: nothing is dropped or stored again, and a sort of texts
+   * or entities costs what a sort of numbers costs.
+   */
+  private final Codec<E> codec;
+  private final Chunks chunks;
+
+  /** Creates the type for elements of a codec, which may still be under construction. */
+  public PooledSequence(Codec<E> codec) {
+    this.codec = codec;
+    this.chunks = new Chunks(codec.width());
+  }
+
+  private static Memory memory(Anchor a) {
+    Memory m = a.memory();
+    if (m == null) {
+      throw new IllegalStateException("vector was placed by a transaction that was rolled back");
+    }
+    return m;
+  }
+
+  @Override
+  public int size(Anchor a) {
+    Memory m = memory(a);
+    long object = a.block();
+    for (; ; ) {
+      long stamp = m.enter(object, true);
+      try {
+        m.require(object, a.id());
+        int size = chunks.size(m, object);
+        if (m.exit(object, stamp)) {
+          return size;
+        }
+      } catch (RuntimeException | Error e) {
+        m.failed(object, stamp, e);
+      }
+    }
+  }
+
+  @Override
+  public E get(Anchor a, int index) {
+    Memory m = memory(a);
+    long object = a.block();
+    for (; ; ) {
+      long stamp = m.enter(object, codec.pure());
+      try {
+        m.require(object, a.id());
+        Objects.checkIndex(index, chunks.size(m, object));
+        E element = load(m, object, index);
+        if (m.exit(object, stamp)) {
+          return element;
+        }
+      } catch (RuntimeException | Error e) {
+        m.failed(object, stamp, e);
+      }
+    }
+  }
+
+  private E load(Memory m, long object, int index) {
+    long chunk = chunks.chunk(m, object, index);
+    return codec.load(m, chunk, chunks.at(chunk, index));
+  }
+
+  @Override
+  public Object[] toArray(Anchor a, int from, int to) {
+    // Not pure, whatever the codec is: a shared lock, so that the array's length can be trusted.
+    return a.read(
+        false,
+        m -> {
+          long object = a.block();
+          int end = to < 0 ? chunks.size(m, object) : to;
+          Objects.checkFromToIndex(from, end, chunks.size(m, object));
+          Object[] array = new Object[end - from];
+          chunks.pieces(
+              m,
+              object,
+              from,
+              end,
+              (i, n, chunk, at) -> {
+                for (int k = 0; k < n; k++) {
+                  array[i - from + k] = codec.load(m, chunk, at + (long) k * chunks.width());
+                }
+              });
+          return array;
+        });
+  }
+
+  @Override
+  public int indexOf(Anchor a, Object element, int from, int to) {
+    if (!codec.pure() || !codec.isKey()) {
+      Object[] elements = toArray(a, from, to);
+      for (int i = 0; i < elements.length; i++) {
+        if (element.equals(elements[i])) {
+          return from + i;
+        }
+      }
+      return -1;
+    }
+    try {
+      return a.read(false, m -> find(m, a.block(), cast(element), from, to));
+    } catch (ClassCastException e) {
+      return -1; // of another type: no element equals it
+    }
+  }
+
+  private int find(Memory m, long object, E element, int from, int to) {
+    int end = to < 0 ? chunks.size(m, object) : to;
+    Objects.checkFromToIndex(from, end, chunks.size(m, object));
+    for (int i = from; i < end; i++) {
+      long chunk = chunks.chunk(m, object, i);
+      if (codec.equalsStored(m, chunk, chunks.at(chunk, i), element)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @SuppressWarnings("unchecked") // a wrong one shows as a ClassCastException in the codec
+  private E cast(Object element) {
+    return (E) element;
+  }
+
+  @Override
+  public int modCount(Anchor a) {
+    return a.modCount().get();
+  }
+
+  // ---- changes
+
+  @Override
+  public void lock(Anchor a, Journal<?> j) {
+    a.write(j);
+  }
+
+  @Override
+  public void append(Anchor a, Journal<?> j, E element) {
+    Memory m = a.write(j);
+    append(m, j, a.block(), element);
+    a.modCount().raise();
+  }
+
+  private void append(Memory m, Journal<?> j, long object, E element) {
+    int size = chunks.size(m, object);
+    chunks.reserve(m, j, object, size + 1L);
+    long chunk = chunks.chunk(m, object, size);
+    codec.store(m, j, chunk, chunks.at(chunk, size), element);
+    chunks.size(m, j, object, size + 1);
+  }
+
+  @Override
+  public void insert(Anchor a, Journal<?> j, int index, Object[] elements) {
+    Memory m = a.write(j);
+    long object = a.block();
+    int size = chunks.size(m, object);
+    int at = index < 0 ? size : Objects.checkIndex(index, size + 1);
+    if (elements.length == 0) {
+      return;
+    }
+    appendAll(m, j, object, elements);
+    if (at < size) {
+      Permuting.rotateIn(chunks, m, j, object, at, size, elements.length);
+    }
+    a.modCount().raise();
+  }
+
+  /** Writes the elements of a prototype into its new block. */
+  public void fill(Memory m, Journal<?> j, long object, Object[] elements) {
+    if (elements.length > 0) {
+      appendAll(m, j, object, elements);
+    }
+  }
+
+  private void appendAll(Memory m, Journal<?> j, long object, Object[] elements) {
+    int size = chunks.size(m, object);
+    chunks.reserve(m, j, object, (long) size + elements.length);
+    int stored = size;
+    try {
+      for (Object element : elements) {
+        long chunk = chunks.chunk(m, object, stored);
+        codec.store(m, j, chunk, chunks.at(chunk, stored), cast(element));
+        stored++;
+      }
+    } catch (RuntimeException | Error e) {
+      drop(m, j, object, size, stored);
+      throw e;
+    }
+    chunks.size(m, j, object, stored);
+  }
+
+  @Override
+  public E set(Anchor a, Journal<?> j, int index, E element) {
+    Memory m = a.write(j);
+    long object = a.block();
+    Objects.checkIndex(index, chunks.size(m, object));
+    long chunk = chunks.chunk(m, object, index);
+    long at = chunks.at(chunk, index);
+    E old = codec.load(m, chunk, at);
+    codec.drop(m, j, chunk, at);
+    try {
+      codec.store(m, j, chunk, at, element);
+    } catch (RuntimeException | Error e) {
+      codec.store(m, j, chunk, at, old);
+      throw e;
+    }
+    return old;
+  }
+
+  @Override
+  public E remove(Anchor a, Journal<?> j, int index) {
+    Memory m = a.write(j);
+    long object = a.block();
+    Objects.checkIndex(index, chunks.size(m, object));
+    E old = load(m, object, index);
+    drop(m, j, object, index, index + 1);
+    chunks.close(m, j, object, index, 1);
+    a.modCount().raise();
+    return old;
+  }
+
+  @Override
+  public void removeRange(Anchor a, Journal<?> j, int from, int to) {
+    Memory m = a.write(j);
+    long object = a.block();
+    Objects.checkFromToIndex(from, to, chunks.size(m, object));
+    if (from < to) {
+      drop(m, j, object, from, to);
+      chunks.close(m, j, object, from, to - from);
+      a.modCount().raise();
+    }
+  }
+
+  private void drop(Memory m, Journal<?> j, long object, int from, int to) {
+    if (codec.owns()) {
+      for (int i = from; i < to; i++) {
+        long chunk = chunks.chunk(m, object, i);
+        codec.drop(m, j, chunk, chunks.at(chunk, i));
+      }
+    }
+  }
+
+  @Override
+  public void removeMarked(Anchor a, Journal<?> j, int from, BitSet marked) {
+    Memory m = a.write(j);
+    long object = a.block();
+    int size = chunks.size(m, object);
+    int kept = from + marked.nextSetBit(0);
+    for (int i = kept; i < size; ) {
+      int keep = Math.min(size, from + marked.nextClearBit(i - from));
+      drop(m, j, object, i, keep);
+      int next = marked.nextSetBit(keep - from);
+      int end = next < 0 ? size : from + next;
+      chunks.shift(m, j, object, keep, kept, end - keep);
+      kept += end - keep;
+      i = end;
+    }
+    chunks.size(m, j, object, kept);
+    chunks.trim(m, j, object, 1);
+    a.modCount().raise();
+  }
+
+  @Override
+  public void permute(Anchor a, Journal<?> j, int from, int[] order) {
+    Memory m = a.write(j);
+    Objects.checkFromIndexSize(from, order.length, chunks.size(m, a.block()));
+    Permuting.permute(chunks, m, j, a.block(), from, order);
+    a.modCount().raise();
+  }
+
+  @Override
+  public void swap(Anchor a, Journal<?> j, int one, int other) {
+    Memory m = a.write(j);
+    int size = chunks.size(m, a.block());
+    Objects.checkIndex(one, size);
+    Objects.checkIndex(other, size);
+    Permuting.swap(chunks, m, j, a.block(), one, other);
+  }
+
+  @Override
+  public void clear(Anchor a, Journal<?> j) {
+    Memory m = a.write(j);
+    long object = a.block();
+    drop(m, j, object, 0, chunks.size(m, object));
+    chunks.size(m, j, object, 0);
+    chunks.trim(m, j, object, 0);
+    a.modCount().raise();
+  }
+
+  // ---- the object as a whole
+
+  /** Drops elements from the end and frees the chunks they leave; true when nothing is left. */
+  public boolean dropSome(Memory m, Journal<?> j, long object, int budget) {
+    int size = chunks.size(m, object);
+    long step = codec.owns() ? budget : (long) budget * VecFormat.CHUNK / codec.width();
+    int left = (int) Math.max(0, size - step);
+    drop(m, j, object, left, size);
+    chunks.size(m, j, object, left);
+    chunks.trim(m, j, object, 0);
+    return left == 0;
+  }
+
+  /** Shows the parts of a vector and what its elements own. */
+  public void visit(Memory m, long object, OwnedVisitor visitor) {
+    if (chunks.visit(m, object, visitor) && codec.owns()) {
+      slots(m, object, (chunk, at) -> codec.visit(m, chunk, at, visitor));
+    }
+  }
+
+  /** Reports what is wrong with a vector. */
+  public void check(Memory m, long object, Consumer<String> problems) {
+    if (chunks.check(m, object, problems)) {
+      slots(m, object, (chunk, at) -> codec.check(m, chunk, at, problems));
+    }
+  }
+
+  private void slots(Memory m, long object, SlotVisitor each) {
+    chunks.pieces(
+        m,
+        object,
+        0,
+        chunks.size(m, object),
+        (_, n, chunk, at) -> {
+          for (int k = 0; k < n; k++) {
+            each.visit(chunk, at + (long) k * chunks.width());
+          }
+        });
+  }
+
+  private interface SlotVisitor {
+    void visit(long chunk, long at);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.emery.collections.sequence;
+
+import dev.emery.transaction.Journal;
+import java.util.ConcurrentModificationException;
+import java.util.ListIterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a {@link Range}, and fails fast when the vector is changed otherwise. With a journal
+ * it can change the vector.
+ *
+ * @param <E> the type of the elements
+ */
+public final class RangeIterator<E> implements ListIterator<E> {
+  private final Range<E> range;
+  private final @Nullable Journal<?> journal;
+  private int cursor;
+  private int last = -1;
+  private int expected;
+
+  /** Creates an iterator that stands before {@code index}. */
+  public RangeIterator(Range<E> range, @Nullable Journal<?> journal, int index) {
+    this.range = range;
+    this.journal = journal;
+    this.expected = range.modCount();
+    int size = range.size();
+    if (index < 0 || index > size) {
+      throw new IndexOutOfBoundsException("index=%d, size=%d".formatted(index, size));
+    }
+    this.cursor = index;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return cursor != range.size();
+  }
+
+  @Override
+  public boolean hasPrevious() {
+    return cursor > 0;
+  }
+
+  @Override
+  public int nextIndex() {
+    return cursor;
+  }
+
+  @Override
+  public int previousIndex() {
+    return cursor - 1;
+  }
+
+  @Override
+  public E next() {
+    E element = load(cursor);
+    last = cursor++;
+    return element;
+  }
+
+  @Override
+  public E previous() {
+    E element = load(cursor - 1);
+    last = --cursor;
+    return element;
+  }
+
+  private E load(int index) {
+    check();
+    E element;
+    try {
+      element = range.get(index);
+    } catch (IndexOutOfBoundsException e) {
+      check();
+      throw new NoSuchElementException("index=" + index, e);
+    }
+    check();
+    return element;
+  }
+
+  private void check() {
+    if (range.modCount() != expected) {
+      throw new ConcurrentModificationException();
+    }
+  }
+
+  @Override
+  public void remove() {
+    Journal<?> j = changing();
+    range.remove(j, returned());
+    cursor = last;
+    last = -1;
+    expected = range.modCount();
+  }
+
+  @Override
+  public void set(E element) {
+    range.set(changing(), returned(), element);
+  }
+
+  @Override
+  public void add(E element) {
+    Journal<?> j = changing();
+    check();
+    range.insert(j, cursor, new Object[] {element});
+    cursor++;
+    last = -1;
+    expected = range.modCount();
+  }
+
+  private int returned() {
+    if (last < 0) {
+      throw new IllegalStateException("no element was returned since the last change");
+    }
+    check();
+    return last;
+  }
+
+  private Journal<?> changing() {
+    Journal<?> j = journal;
+    if (j == null) {
+      throw new UnsupportedOperationException(
+          "iterator without a journal: use edit(j).listIterator() inside a transaction");
+    }
+    return j;
+  }
+}
