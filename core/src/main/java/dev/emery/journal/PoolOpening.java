@@ -159,7 +159,14 @@ final class PoolOpening {
     Path journal = pool.names().journal();
     Superblock superblock = pool.superblock();
     switch (superblock.state()) {
-      case CLOSED -> pool.file().truncate(superblock.fileSize());
+      case CLOSED -> {
+        pool.file().truncate(superblock.fileSize());
+        if (medium.exists(journal)) {
+          // The sync of what was read may have failed when it was written: a system shows such
+          // pages as if they were on stable storage. They are written anew before the journal goes.
+          pool.changeBoth(Superblock::again);
+        }
+      }
       case OPEN -> {
         long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
         long size = pool.wholePages();

@@ -72,7 +72,8 @@ public final class RecordBody {
 
   /** Adds a word with a value. */
   public void word(long at, long value) {
-    LittleEndian.setLong(bytes, claim(at, 1), value);
+    int p = claim(at, 1); // may replace the array
+    LittleEndian.setLong(bytes, p, value);
   }
 
   /** Adds a range of zeros. */
@@ -101,11 +102,14 @@ public final class RecordBody {
     for (long done = 0; done < length; ) {
       int words = (int) Math.min((length - done) / EntryFormat.WORD, EntryFormat.MAX_DATA);
       long place = at + done;
-      int p = claim(place, words);
-      image.copyOut(place, bytes, p, words * EntryFormat.WORD);
-      if (hasRun(p, words)) {
-        unclaim(words);
+      room(words * EntryFormat.WORD + EntryFormat.WORD);
+      int staged = end + EntryFormat.WORD;
+      image.copyOut(place, bytes, staged, words * EntryFormat.WORD);
+      if (hasRun(staged, words)) {
         withoutRuns(image, place, words);
+      } else {
+        int p = claim(place, words);
+        System.arraycopy(bytes, staged, bytes, p, words * EntryFormat.WORD);
       }
       done += (long) words * EntryFormat.WORD;
     }
@@ -198,20 +202,6 @@ public final class RecordBody {
     count = words;
     filling = fill;
     end += EntryFormat.WORD;
-  }
-
-  /** Takes the words claimed last back. */
-  private void unclaim(int words) {
-    long start = next - count * 8L;
-    count -= words;
-    end -= words * EntryFormat.WORD;
-    if (count == 0) {
-      end -= EntryFormat.WORD;
-      next = -1;
-    } else {
-      LittleEndian.setLong(bytes, header, EntryFormat.data(start, count));
-      next = start + count * 8L;
-    }
   }
 
   /**
