@@ -13,8 +13,8 @@ import dev.emery.image.Image;
  * word 1   allocation id, 0 in a block that was freed (E15)
  * </pre>
  *
- * The functions take and return the first word, so that a header is changed by one store. Offsets of
- * blocks are multiples of 16.
+ * The functions take and return the first word, so that a header is changed by one store. Offsets
+ * of blocks are multiples of 16.
  */
 public final class BlockHeader {
   /** The length of a header: the payload lies at this distance from the block. */

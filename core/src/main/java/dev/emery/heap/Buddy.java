@@ -7,8 +7,8 @@ import java.util.Arrays;
  * hands out aligned blocks of a power of two, and ranges of any length that are put together from
  * blocks and whose tails stay free. Low pages are taken first.
  *
- * <p>Not safe for use by several threads at once: the zone's lock covers it. Taking and giving a block
- * is O(log pages + length), finding a range O(pages / 64 + free ranges before it).
+ * <p>Not safe for use by several threads at once: the zone's lock covers it. Taking and giving a
+ * block is O(log pages + length), finding a range O(pages / 64 + free ranges before it).
  */
 final class Buddy {
   /*
@@ -66,7 +66,9 @@ final class Buddy {
     return page;
   }
 
-  /** Takes the lowest range of so many pages, whose ends need no alignment; returns its page or -1. */
+  /**
+   * Takes the lowest range of so many pages, whose ends need no alignment; returns its page or -1.
+   */
   int takeRange(int length) {
     int page = length > freePages ? -1 : firstFit(length);
     if (page >= 0) {

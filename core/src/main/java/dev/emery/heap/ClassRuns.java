@@ -37,7 +37,8 @@ final class ClassRuns {
   private final AtomicReferenceArray<@Nullable Run> current;
   private final ReentrantLock lock = new ReentrantLock();
   private final Object lists = new Object();
-  private final PriorityQueue<Run> listed = new PriorityQueue<>(Comparator.comparingLong(Run::base));
+  private final PriorityQueue<Run> listed =
+      new PriorityQueue<>(Comparator.comparingLong(Run::base));
   private long[] unread = new long[0];
   private int unreadCount;
 
@@ -118,7 +119,8 @@ final class ClassRuns {
         }
         base = unread[--unreadCount];
       }
-      // A run may have been loaded by a free and given back, and its pages may be something else now.
+      // A run may have been loaded by a free and given back, and its pages may be something else
+      // now.
       if (extents.run(base) == (base | sizeClass)) {
         Run run = runs.zones().zone(base).run(base, sizeClass, this);
         if (run.claim()) {
@@ -190,7 +192,9 @@ final class ClassRuns {
     }
   }
 
-  /** Gives the pages of empty runs back, unless this class is busy; tells whether there were any. */
+  /**
+   * Gives the pages of empty runs back, unless this class is busy; tells whether there were any.
+   */
   boolean reclaim(boolean all) {
     if (!lock.tryLock()) {
       return false;

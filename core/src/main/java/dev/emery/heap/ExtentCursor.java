@@ -4,8 +4,9 @@ import dev.emery.image.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the extents of one zone in the order of their pages, as the page table in the image has
- * them. What contradicts the format is reported and passed over, so that a walk over any bytes ends.
+ * A walk over the extents of one zone in the order of their pages, as the page table in the image
+ * has them. What contradicts the format is reported and passed over, so that a walk over any bytes
+ * ends.
  */
 final class ExtentCursor {
   private final Image image;

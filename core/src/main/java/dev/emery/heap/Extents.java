@@ -6,9 +6,9 @@ import dev.emery.image.Image;
  * What page tables say about a block: the run that it lies in, or how many pages it has of its own.
  * Reads the image only, O(1).
  *
- * <p>A deliberate race: the word that holds an entry also holds its neighbour's, which a commit may be
- * changing. The entry of an extent with a live or reserved block does not change, and an entry is read
- * by one aligned load.
+ * <p>A deliberate race: the word that holds an entry also holds its neighbour's, which a commit may
+ * be changing. The entry of an extent with a live or reserved block does not change, and an entry
+ * is read by one aligned load.
  */
 final class Extents {
   private static final long NARROW = -1L << 14;
@@ -85,7 +85,9 @@ final class Extents {
     return (image.getLong(bitmapWord(run, index)) & 1L << index) != 0;
   }
 
-  /** The pages of the allocated block that begins at an offset and has pages of its own; 0 if none. */
+  /**
+   * The pages of the allocated block that begins at an offset and has pages of its own; 0 if none.
+   */
   int largePages(long block) {
     if ((block & HeapFormat.PAGE - 1) != 0 || !inOpenedZone(block)) {
       return 0;

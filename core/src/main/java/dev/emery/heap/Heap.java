@@ -3,13 +3,12 @@ package dev.emery.heap;
 import dev.emery.CorruptPoolException;
 import dev.emery.PoolFullException;
 import dev.emery.image.Image;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The allocator of an open pool: reserve, then publish. A transaction reserves blocks in volatile
- * memory; only its commit record makes them allocated, and only after the record of a commit has its
- * place are the blocks that it freed given out again. So an abort and a crash leave no trace, and
- * opening a pool reads two words of the heap, whatever the pool's size.
+ * memory; only its commit record makes them allocated, and only after the record of a commit has
+ * its place are the blocks that it freed given out again. So an abort and a crash leave no trace,
+ * and opening a pool reads two words of the heap, whatever the pool's size.
  *
  * <pre>
  *            reserve             publish + the record's place
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *    └──────────────────────────────────── release ◀── retire + the record's place
  * </pre>
  *
- * <p>Safe for use by many threads. Reserving and giving back take 20 to 40 ns for a small block. The
- * header and the payload of a block belong to the caller; a reserved block holds anything.
+ * <p>Safe for use by many threads. Reserving and giving back take 20 to 40 ns for a small block.
+ * The header and the payload of a block belong to the caller; a reserved block holds anything.
  *
  * <p>The words of the heap in the image change only by {@link WordChanges} of commits and by system
  * records (E2, E14).
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Heap {
   /*
    * Lock order, outermost first: a size class (of others only by trying), the frontier of the zones, a
-   * zone, a run or the lists of a size class. The first two are held while Space is called, which
+   * zone, the lists of a size class, a run. The first two are held while Space is called, which
    * takes the journal's append lock; sections take none of these.
    *
    * What is volatile is loaded from the image before the first change of what it mirrors: reserving
@@ -181,8 +180,7 @@ public final class Heap {
   /** The pages of a large block whose transaction is still running. */
   private int reservedPages(long block) {
     int number = layout.zone(block);
-    Zone zone =
-        block >>> layout.shift() < HeapFormat.MAX_ZONES ? zones.loaded(number) : null;
+    Zone zone = block >>> layout.shift() < HeapFormat.MAX_ZONES ? zones.loaded(number) : null;
     int pages = zone == null ? 0 : zone.length(block);
     if (pages == 0) {
       throw notAllocated(block);
@@ -203,7 +201,11 @@ public final class Heap {
     return run == 0 ? SizeClasses.LARGE : Extents.sizeClass(run);
   }
 
-  /** Tells whether an allocated block begins at an offset, which may be any number. */
+  /**
+   * Tells whether an allocated block begins at an offset, which may be any number.
+   *
+   * @throws CorruptPoolException if the zone directory leads outside the pool
+   */
   public boolean allocated(long block) {
     if (Long.compareUnsigned(block, zones.end()) >= 0 || (block & BlockHeader.BYTES - 1) != 0) {
       return false;
@@ -224,9 +226,5 @@ public final class Heap {
   /** Returns how the space is used; it reads all page tables and bitmaps. */
   public HeapStatistics statistics() {
     return HeapStatistics.of(image, layout, zones);
-  }
-
-  @Nullable Zone loadedZone(int number) {
-    return zones.loaded(number);
   }
 }

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The check of the heap's own words: directory, page tables, run headers, bitmaps and the headers of
- * allocated blocks. It reports what contradicts the format, and every allocated block, so that the
- * check of the pool can compare them with what is reachable.
+ * The check of the heap's own words: directory, page tables, run headers, bitmaps and the headers
+ * of allocated blocks. It reports what contradicts the format, and every allocated block, so that
+ * the check of the pool can compare them with what is reachable.
  *
- * <p>It reads the image only and must run while nothing changes it. Whatever the bytes are it ends, in
- * time proportional to the pool and with a bounded number of reports.
+ * <p>It reads the image only and must run while nothing changes it. Whatever the bytes are it ends,
+ * in time proportional to the pool and with a bounded number of reports.
  */
 public final class HeapCheck {
   private static final int MOST_REPORTS = 1000;

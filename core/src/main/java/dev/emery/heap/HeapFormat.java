@@ -3,8 +3,8 @@ package dev.emery.heap;
 import dev.emery.journal.Words;
 
 /**
- * Where the words of the heap lie in a pool file, and what they mean. All numbers are little-endian;
- * offsets count from the start of the file.
+ * Where the words of the heap lie in a pool file, and what they mean. All numbers are
+ * little-endian; offsets count from the start of the file.
  *
  * <pre>
  *       0  superblocks (not the heap's)

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How the space of a heap is used. Figures taken while transactions run are approximate.
  *
  * @param end the end of the space that the heap uses of the file
- * @param overhead bytes of superblocks, directory, page tables and run headers, and the tails of runs
+ * @param overhead bytes of superblocks, directory, page tables and run headers, and the tails of
+ *     runs
  * @param used bytes of allocated blocks, their headers included
  * @param reserved bytes of blocks that running transactions have reserved
  * @param free all other bytes: {@code end} is the sum of the four

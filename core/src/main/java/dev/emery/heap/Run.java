@@ -4,9 +4,9 @@ import dev.emery.CorruptPoolException;
 import dev.emery.image.Image;
 
 /**
- * The volatile side of a run: which of its blocks are neither allocated nor reserved. From the moment
- * it is loaded it is ahead of the bitmap in the image: reservations are taken from here, and what a
- * commit frees comes back after the commit's record has its place.
+ * The volatile side of a run: which of its blocks are neither allocated nor reserved. From the
+ * moment it is loaded it is ahead of the bitmap in the image: reservations are taken from here, and
+ * what a commit frees comes back after the commit's record has its place.
  *
  * <p>Safe for use by many threads; its monitor is the innermost lock of the heap.
  */
@@ -128,8 +128,8 @@ final class Run {
   /**
    * Makes a block free again.
    *
-   * @return whether the caller must {@linkplain ClassRuns#list list} this run, which now counts as in
-   *     use
+   * @return whether the caller must {@linkplain ClassRuns#list list} this run, which now counts as
+   *     in use
    */
   synchronized boolean give(long block) {
     int index = index(block);

@@ -4,11 +4,11 @@ package dev.emery.heap;
  * The sizes of small blocks and of the runs that they are cut from. Classes are numbered from 1; a
  * block size includes the {@link BlockHeader}.
  *
- * <p>Nominal sizes rise by 16 up to 128 and by four steps per doubling above, those beyond 4 KiB are
- * twelfths to sixths of a run. A run is filled by as
- * many blocks of the nominal size as it holds, and what is left over is given to them in steps of 16
- * bytes: the tail of a run is at most 16 bytes per block, and from 512 on a payload of a power of two
- * fits the class made for it (a 4,368-byte block takes 4,096).
+ * <p>Nominal sizes rise by 16 up to 128 and by four steps per doubling above, those beyond 4 KiB
+ * are twelfths to sixths of a run. A run is filled by as many blocks of the nominal size as it
+ * holds, and what is left over is given to them in steps of 16 bytes: the tail of a run is at most
+ * 16 bytes per block, and from 512 on a payload of a power of two fits the class made for it (a
+ * 4,368-byte block takes 4,096).
  */
 final class SizeClasses {
   /** The size class byte of a block that has pages of its own. */

@@ -4,8 +4,8 @@ import dev.emery.journal.RecordBody;
 import dev.emery.journal.Section;
 
 /**
- * What the heap needs of the pool around it: more bytes, and system records (E14). Both may be called
- * while locks of the heap are held, by any thread that has an open transaction.
+ * What the heap needs of the pool around it: more bytes, and system records (E14). Both may be
+ * called while locks of the heap are held, by any thread that has an open transaction.
  */
 public interface Space {
   /**

@@ -1,8 +1,8 @@
 package dev.emery.heap;
 
 /**
- * Takes the changes that a commit makes to words that no object lock covers. They are gathered while
- * the record is put together and applied in the section in which it takes its place (E2).
+ * Takes the changes that a commit makes to words that no object lock covers. They are gathered
+ * while the record is put together and applied in the section in which it takes its place (E2).
  */
 @FunctionalInterface
 public interface WordChanges {

@@ -5,7 +5,9 @@ import dev.emery.journal.Section;
 import dev.emery.journal.Words;
 import java.util.Arrays;
 
-/** The word changes of one system record, applied in their order when it takes its place (E2, E14). */
+/**
+ * The word changes of one system record, applied in their order when it takes its place (E2, E14).
+ */
 final class WordUpdates implements WordChanges, Section {
   private static final int FIRST = 8;
 

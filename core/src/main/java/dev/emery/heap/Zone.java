@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The volatile side of an opened zone: its free pages and the runs that were touched. It is made from
- * the page table when something first needs the zone, and is ahead of the table from then on.
+ * The volatile side of an opened zone: its free pages and the runs that were touched. It is made
+ * from the page table when something first needs the zone, and is ahead of the table from then on.
  *
  * <p>Safe for use by many threads. Its monitor covers the pages; runs are found without it.
  */
@@ -39,7 +39,9 @@ final class Zone {
     void found(int sizeClass, long base);
   }
 
-  /** Fills a new zone from the page table in the image, whose zone ends, for now, after some pages. */
+  /**
+   * Fills a new zone from the page table in the image, whose zone ends, for now, after some pages.
+   */
   synchronized void load(int coveredPages, RunSink sink) {
     covered = coveredPages;
     ExtentCursor extents = new ExtentCursor(image, layout, number, coveredPages);
@@ -116,7 +118,9 @@ final class Zone {
     given();
   }
 
-  /** Takes the end of the zone for a block that goes on through the zones after it, or returns 0. */
+  /**
+   * Takes the end of the zone for a block that goes on through the zones after it, or returns 0.
+   */
   synchronized long takeEnd(int page, int blockPages) {
     if (covered < layout.pages() || !buddy.isFree(page, covered)) {
       return 0;
@@ -137,7 +141,9 @@ final class Zone {
     return lengths == null || (block & HeapFormat.PAGE - 1) != 0 ? 0 : lengths[layout.page(block)];
   }
 
-  /** Keeps the length of a large block for its release, when the table will not have it any more. */
+  /**
+   * Keeps the length of a large block for its release, when the table will not have it any more.
+   */
   synchronized void remember(long block, int pages) {
     lengths()[layout.page(block)] = pages;
   }
@@ -186,7 +192,9 @@ final class Zone {
     hints.raise(number, buddy.largestBlock(), buddy.freePages());
   }
 
-  /** The run around a block that is reserved or on its way to be freed; null if it is a large one. */
+  /**
+   * The run around a block that is reserved or on its way to be freed; null if it is a large one.
+   */
   @Nullable Run runAround(long block) {
     int granule = granule(block);
     Run run = runs.get(granule);

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * What the loaded zones can still hold, in two flat arrays, so that a search passes over a thousand
  * full zones in a microsecond. Written under the lock of each zone.
  *
- * <p>A deliberate race: a search may read an old value. It then asks one zone in vain, or passes one
- * over and asks again under the lock that growth needs.
+ * <p>A deliberate race: a search may read an old value. It then asks one zone in vain, or passes
+ * one over and asks again under the lock that growth needs.
  */
 final class ZoneHints {
   private final AtomicIntegerArray largestBlock = new AtomicIntegerArray(HeapFormat.MAX_ZONES);
@@ -30,7 +30,9 @@ final class ZoneHints {
     largestRange.setRelease(zone, Math.min(pages - 1, largestRange.getPlain(zone)));
   }
 
-  /** The first zone from a number on that may have an aligned block; {@code end} if there is none. */
+  /**
+   * The first zone from a number on that may have an aligned block; {@code end} if there is none.
+   */
   int withBlock(int from, int end, int pages) {
     int zone = from;
     while (zone < end && largestBlock.getOpaque(zone) < pages) {

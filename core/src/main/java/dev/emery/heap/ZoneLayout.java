@@ -84,8 +84,8 @@ record ZoneLayout(int shift) {
   }
 
   /**
-   * How many whole zones an object takes that is larger than one. It begins near the end of another,
-   * so that it ends where a zone ends and wastes nothing: {@link #spanStart} says where.
+   * How many whole zones an object takes that is larger than one. It begins near the end of
+   * another, so that it ends where a zone ends and wastes nothing: {@link #spanStart} says where.
    */
   int spanZones(int pages) {
     int zones = pages / pages();

@@ -3,15 +3,14 @@ package dev.emery.heap;
 import dev.emery.CorruptPoolException;
 import dev.emery.PoolFullException;
 import dev.emery.image.Image;
-import dev.emery.journal.RecordBody;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All zones of a pool: finds pages in them, loads them when they are needed, opens new ones and raises
- * the end of the heap. Safe for use by many threads.
+ * All zones of a pool: finds pages in them, loads them when they are needed, and lets the {@link
+ * Frontier} make more of them. Safe for use by many threads.
  */
 final class Zones {
   /*
@@ -20,28 +19,20 @@ final class Zones {
    * empty runs are given back, an unopened zone below the end is opened, the end is raised. So no call
    * does work in proportion to the pool, and what earlier openings of the pool left free is found
    * step by step.
-   *
-   * The end is raised by an eighth of the pool, within bounds: at most 11 % are unused, and the number
-   * of extensions grows with the logarithm of the size.
    */
-  private static final long LEAST_STEP = 256 << 10;
-  private static final long LARGEST_STEP = 64 << 20;
-  private static final long GRAIN = 64 << 10; // a long run begins at such an offset
   private static final int LOADS = 16;
 
   private final Image image;
   private final ZoneLayout layout;
-  private final Space space;
   private final Runs runs;
   private final ZoneHints hints = new ZoneHints();
   private final AtomicReferenceArray<@Nullable Zone> zones =
       new AtomicReferenceArray<>(HeapFormat.MAX_ZONES);
-  private final ReentrantLock frontier = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(); // the frontier lock
   private final BitSet unloaded = new BitSet(); // opened; guarded by the frontier lock
-  private final BitSet unopened = new BitSet(); // and in no block; guarded by the frontier lock
+  private final Frontier frontier;
   private volatile boolean surveyed;
   private volatile boolean allLoaded;
-  private volatile long end;
 
   /** What the zones need of the runs in them. */
   interface Runs extends Zone.RunSink {
@@ -56,18 +47,13 @@ final class Zones {
   Zones(Image image, ZoneLayout layout, Space space, Runs runs) {
     this.image = image;
     this.layout = layout;
-    this.space = space;
     this.runs = runs;
-    this.end = layout.end(image);
+    this.frontier = new Frontier(image, layout, space, this);
   }
 
   /** The end of the space that the heap may use. */
   long end() {
-    return end;
-  }
-
-  int count() {
-    return layout.zone(end - 1) + 1;
+    return frontier.end();
   }
 
   /** The zone of an offset if it is loaded. */
@@ -90,11 +76,11 @@ final class Zones {
     if (zone != null) {
       return zone;
     }
-    frontier.lock();
+    lock.lock();
     try {
       return load(number);
     } finally {
-      frontier.unlock();
+      lock.unlock();
     }
   }
 
@@ -105,7 +91,7 @@ final class Zones {
   }
 
   private long search(int pages, boolean forRun) {
-    int count = count();
+    int count = frontier.count();
     int number = -1;
     while (true) {
       number =
@@ -126,7 +112,7 @@ final class Zones {
   }
 
   private long takeMore(int pages, boolean forRun) {
-    frontier.lock();
+    lock.lock();
     try {
       survey();
       long at = search(pages, forRun);
@@ -141,13 +127,13 @@ final class Zones {
       }
       return at;
     } finally {
-      frontier.unlock();
+      lock.unlock();
     }
   }
 
   private long takeByGrowth(int pages, boolean forRun) {
     try {
-      grow(pages, forRun);
+      frontier.grow(pages, forRun);
       return search(pages, forRun);
     } catch (PoolFullException full) {
       long at = 0;
@@ -169,12 +155,12 @@ final class Zones {
     if (allLoaded) {
       return false;
     }
-    frontier.lock();
+    lock.lock();
     try {
       survey();
       return loadHighest();
     } finally {
-      frontier.unlock();
+      lock.unlock();
     }
   }
 
@@ -183,25 +169,38 @@ final class Zones {
     if (surveyed) {
       return;
     }
-    frontier.lock();
+    lock.lock();
     try {
-      for (int zone = surveyed ? count() : 0; zone < count(); zone++) {
-        long word = image.getLong(HeapFormat.directoryWord(zone));
-        int span = HeapFormat.zoneSpan(word);
-        if (!HeapFormat.isZoneWord(word) || span >= count() - zone) {
-          throw new CorruptPoolException(
-              "zone directory is damaged, zone=%d, word=0x%x".formatted(zone, word));
-        }
-        if (word == 0) {
-          unopened.set(zone);
-        } else if (zones.get(zone) == null) {
-          unloaded.set(zone);
-        }
-        zone += span;
+      if (!surveyed) {
+        readDirectory();
+        surveyed = true;
       }
-      surveyed = true;
     } finally {
-      frontier.unlock();
+      lock.unlock();
+    }
+  }
+
+  private void readDirectory() {
+    int count = frontier.count();
+    for (int zone = 0; zone < count; zone++) {
+      long word = image.getLong(HeapFormat.directoryWord(zone));
+      int span = HeapFormat.zoneSpan(word);
+      if (!HeapFormat.isZoneWord(word) || span >= count - zone) {
+        throw new CorruptPoolException(
+            "zone directory is damaged, zone=%d, word=0x%x".formatted(zone, word));
+      }
+      if (word == 0) {
+        frontier.unopened().set(zone);
+      } else if (zones.get(zone) == null) {
+        unloaded.set(zone);
+      }
+      zone += span;
+    }
+  }
+
+  private void loadAll() {
+    while (!allLoaded) {
+      loadHighest();
     }
   }
 
@@ -215,128 +214,61 @@ final class Zones {
     return true;
   }
 
-  private Zone load(int number) {
+  /** The zone of a number; called under the frontier lock. */
+  Zone load(int number) {
     Zone zone = zones.get(number);
     if (zone == null) {
       long word = image.getLong(HeapFormat.directoryWord(number));
-      if (number >= count() || HeapFormat.zoneState(word) != HeapFormat.ZONE_OPENED) {
+      if (number >= frontier.count() || HeapFormat.zoneState(word) != HeapFormat.ZONE_OPENED) {
         throw new CorruptPoolException(
             "zone is not opened, zone=%d, word=0x%x".formatted(number, word));
       }
       zone = new Zone(number, layout, image, hints);
-      zone.load(covered(number), runs);
+      zone.load(frontier.covered(number), runs);
       zones.set(number, zone);
       unloaded.clear(number);
     }
     return zone;
   }
 
-  private int covered(int zone) {
-    return (int) Math.min(layout.pages(), end - layout.start(zone) >>> HeapFormat.PAGE_SHIFT);
-  }
-
-  private void grow(int pages, boolean forRun) {
-    int zone = unopened.nextSetBit(0);
-    if (zone < 0) {
-      int last = count() - 1;
-      long zoneEnd = layout.start(last + 1);
-      if (end < zoneEnd) {
-        long needed = endOf(load(last).freeBelowEnd(), pages, forRun);
-        if (needed <= zoneEnd) {
-          raise(needed, zoneEnd);
-          return;
-        }
-      }
-      zone = last + 1;
-    }
-    long needed = endOf(layout.offset(zone, layout.reservedPages(zone)), pages, forRun);
-    if (end < needed) {
-      raise(needed, layout.start(zone + 1));
-    }
-    open(zone);
-  }
-
-  private static long endOf(long from, int pages, boolean aligned) {
-    long bytes = (long) pages << HeapFormat.PAGE_SHIFT;
-    return (aligned ? from + bytes - 1 & -bytes : from) + bytes;
-  }
-
-  /** Raises the end at least to one offset and at most to another. */
-  private void raise(long needed, long most) {
-    long step = Math.clamp(end >>> 3, LEAST_STEP, LARGEST_STEP);
-    long least = Math.min(most, needed + GRAIN - 1 & -GRAIN);
-    long wished = Math.clamp(end + step & -GRAIN, least, most);
-    try {
-      extend(wished);
-    } catch (PoolFullException full) {
-      if (wished == least) {
-        throw full;
-      }
-      extend(least);
-    }
-  }
-
-  private void extend(long newEnd) {
-    if (newEnd > layout.start(HeapFormat.MAX_ZONES)) {
-      throw new PoolFullException(
-          "pool is full: its zones are as many as can be, zones=%d, zone size=0x%x, needed=0x%x"
-              .formatted(HeapFormat.MAX_ZONES, 1L << layout.shift(), newEnd));
-    }
-    space.extend(newEnd);
-    WordUpdates updates = new WordUpdates(image);
-    updates.change(HeapFormat.HEAP_END, -1L, newEnd);
-    space.system(new RecordBody(), updates.count(), updates); // E14
-    int last = count() - 1;
-    end = newEnd;
-    Zone zone = zones.get(last);
-    if (zone != null) {
-      zone.cover(covered(last));
-    }
-    unopened.set(last + 1, count());
-  }
-
-  private void open(int number) {
-    long table = layout.table(number);
-    image.clear(table, layout.tableBytes());
-    image.setInt(table, HeapFormat.entry(HeapFormat.RESERVED, layout.reservedPages(number)));
-    RecordBody body = new RecordBody();
-    body.block(image, table, layout.tableBytes());
-    WordUpdates updates = new WordUpdates(image);
-    updates.change(
-        HeapFormat.directoryWord(number), HeapFormat.ZONE_STATE_MASK, HeapFormat.ZONE_OPENED);
-    space.system(body, updates.count(), updates); // E14
+  /** Takes note of a zone that has an empty page table now. */
+  void opened(int number) {
     Zone zone = new Zone(number, layout, image, hints);
-    zone.open(covered(number));
+    zone.open(frontier.covered(number));
     zones.set(number, zone);
-    unopened.clear(number);
+    frontier.unopened().clear(number);
+  }
+
+  /** Takes note of a zone that has no page table any more. */
+  void closed(int number) {
+    zones.set(number, null);
+    frontier.unopened().set(number);
   }
 
   /** Takes pages for a block larger than a zone; returns its offset. */
   long takeSpanning(int pages) {
     int page = layout.spanStart(pages);
     int further = layout.spanZones(pages);
-    frontier.lock();
+    lock.lock();
     try {
       survey();
       int number = placeToSpan(page, further);
-      if (end < layout.start(number + 1 + further)) {
+      if (frontier.end() < layout.start(number + 1 + further)) {
         runs.reclaim(false);
-        closeEmptyZones();
+        frontier.closeEmptyZones();
       }
       try {
         return takeSpanning(page, further, pages);
       } catch (PoolFullException full) {
-        while (loadHighest()) {
-          // Whatever is empty may make room.
-        }
+        loadAll();
         runs.reclaim(true);
-        if (!closeEmptyZones()) {
+        if (!frontier.closeEmptyZones()) {
           throw full;
         }
         return takeSpanning(page, further, pages);
       }
     } finally {
-      frontier.unlock();
+      lock.unlock();
     }
   }
 
@@ -344,60 +276,35 @@ final class Zones {
     while (true) {
       int number = placeToSpan(page, further);
       int next = number + 1 + further;
-      if (end < layout.start(next)) {
-        extend(layout.start(next));
+      if (frontier.end() < layout.start(next)) {
+        frontier.extend(layout.start(next));
       }
-      if (unopened.get(number)) {
-        open(number);
+      if (frontier.unopened().get(number)) {
+        frontier.open(number);
       }
       long block = load(number).takeEnd(page, pages);
       if (block != 0) {
-        unopened.clear(number + 1, next);
+        frontier.unopened().clear(number + 1, next);
         return block;
       }
       // Another thread took a page there since.
     }
   }
 
-  /** Closes the loaded zones in which all is free, so that a block can span them. */
-  private boolean closeEmptyZones() {
-    WordUpdates updates = new WordUpdates(image);
-    BitSet closing = new BitSet();
-    for (int number = 1; number < count(); number++) {
-      Zone zone = zones.get(number);
-      if (zone != null && zone.takeAll()) {
-        closing.set(number);
-        updates.change(HeapFormat.directoryWord(number), HeapFormat.ZONE_STATE_MASK, 0);
-      }
-    }
-    if (closing.isEmpty()) {
-      return false;
-    }
-    try {
-      space.system(new RecordBody(), updates.count(), updates); // E14
-    } catch (RuntimeException | Error e) {
-      closing.stream().forEach(number -> load(number).giveAll());
-      throw e;
-    }
-    closing.stream().forEach(number -> zones.set(number, null));
-    unopened.or(closing);
-    return true;
-  }
-
   /** The first zone whose end is free and is followed by enough unopened zones. */
   private int placeToSpan(int page, int further) {
-    int from = unopened.nextSetBit(0);
+    int from = frontier.unopened().nextSetBit(0);
     while (true) {
-      from = from < 0 ? count() : from;
-      int to = unopened.nextClearBit(from);
-      boolean endless = to >= count();
+      from = from < 0 ? frontier.count() : from;
+      int to = frontier.unopened().nextClearBit(from);
+      boolean endless = to >= frontier.count();
       if ((endless || to - from >= further) && endIsFree(from - 1, page)) {
         return from - 1;
       }
       if (endless || to - from > further) {
         return from;
       }
-      from = unopened.nextSetBit(to);
+      from = frontier.unopened().nextSetBit(to);
     }
   }
 
@@ -411,11 +318,11 @@ final class Zones {
     int pages = zone(block).giveLarge(block);
     if (pages > layout.largestInZone()) {
       int next = layout.zone(block) + 1;
-      frontier.lock();
+      lock.lock();
       try {
-        unopened.set(next, next + layout.spanZones(pages));
+        frontier.unopened().set(next, next + layout.spanZones(pages));
       } finally {
-        frontier.unlock();
+        lock.unlock();
       }
     }
   }

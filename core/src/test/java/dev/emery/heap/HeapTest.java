@@ -1,0 +1,361 @@
+package dev.emery.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emery.CorruptPoolException;
+import dev.emery.PoolFullException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class HeapTest {
+  private static final long MIB = 1 << 20;
+  private HeapPool pool = new HeapPool(64 * MIB);
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  private void use(HeapPool other) {
+    pool.close();
+    pool = other;
+  }
+
+  private long allocate(long bytes) {
+    HeapPool.Transaction transaction = pool.begin();
+    long block = transaction.allocate(bytes);
+    transaction.commit();
+    return block;
+  }
+
+  private void free(long... blocks) {
+    HeapPool.Transaction transaction = pool.begin();
+    for (long block : blocks) {
+      transaction.free(block);
+    }
+    transaction.commit();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 9", "2, 12", "3, 14", "4, 17", "5, 20", "6, 22", "7, 13", "8, 16"})
+  void transactions_random_agreeWithTheModel(long seed, int largest) {
+    HeapModel model = new HeapModel(pool, seed, largest);
+    int target = largest > 16 ? 12 : 400;
+    for (int i = 0; i < 600; i++) {
+      model.step(target);
+      if (i % 7 == 0) {
+        model.verify();
+      }
+    }
+    model.verify();
+    HeapPool.Transaction last = pool.begin();
+    model.free(last);
+    last.commit();
+    model.verify();
+    HeapStatistics statistics = pool.heap().statistics();
+    assertThat(statistics.used()).isZero();
+    assertThat(statistics.reserved()).isZero();
+  }
+
+  @Test
+  void abort_smallAndLarge_leavesNoTrace() {
+    allocate(64);
+    allocate(100_000);
+    HeapPool.Transaction first = pool.begin();
+    first.allocate(64);
+    first.abort();
+    List<Long> before = pool.persistentWords();
+    long free = pool.heap().statistics().free();
+
+    HeapPool.Transaction transaction = pool.begin();
+    for (int i = 0; i < 20; i++) {
+      transaction.allocate(64);
+    }
+    transaction.allocate(20_000);
+    assertThat(pool.heap().statistics().reserved()).isEqualTo(20 * 80 + 20_480);
+    transaction.abort();
+
+    assertThat(pool.persistentWords()).isEqualTo(before);
+    assertThat(pool.heap().statistics().free()).isEqualTo(free);
+    assertThat(pool.heap().statistics().reserved()).isZero();
+  }
+
+  @Test
+  void crash_beforeCommit_keepsNothingButCarvedPages() {
+    HeapPool.Transaction transaction = pool.begin();
+    transaction.allocate(64);
+    transaction.allocate(50_000);
+    transaction.allocate(3 * MIB);
+
+    pool.crash();
+
+    assertThat(pool.checkedBlocks()).isEmpty();
+    HeapStatistics statistics = pool.heap().statistics();
+    assertThat(statistics.used()).isZero();
+    assertThat(statistics.sizeClasses().get(SizeClasses.of(64) - 1).runs()).isEqualTo(1);
+  }
+
+  @Test
+  void release_notYetCalled_blockIsNotReused() {
+    long small = allocate(64);
+    long large = allocate(20_000);
+    HeapPool.Transaction transaction = pool.begin();
+    transaction.free(small);
+    transaction.free(large);
+    transaction.place();
+
+    assertThat(allocate(64)).isNotEqualTo(small);
+    assertThat(allocate(20_000)).isNotEqualTo(large);
+    transaction.release();
+    assertThat(allocate(64)).isEqualTo(small);
+    assertThat(allocate(20_000)).isEqualTo(large);
+  }
+
+  @Test
+  void retire_afterReopen_isReleasedOnce() {
+    long small = allocate(64);
+    long large = allocate(20_000);
+    pool.crash();
+    HeapPool.Transaction transaction = pool.begin();
+    transaction.free(small);
+    transaction.free(large);
+    transaction.place();
+    // Reservations load what the retired blocks lie in, if retiring did not.
+    long otherSmall = allocate(64);
+    long otherLarge = allocate(20_000);
+    transaction.release();
+
+    assertThat(otherSmall).isNotEqualTo(small);
+    assertThat(otherLarge).isNotEqualTo(large);
+    assertThat(pool.checkedBlocks()).containsExactlyInAnyOrder(otherSmall, otherLarge);
+  }
+
+  @Test
+  void retire_whatIsNotAllocated_isCorrupt() {
+    long small = allocate(64);
+    long large = allocate(20_000);
+    free(large);
+    for (long wrong : new long[] {small + 16, small + 80, large, 0, 16, 1L << 60, -16}) {
+      assertThatThrownBy(() -> pool.heap().retire(wrong, (_, _, _) -> {}))
+          .isInstanceOf(CorruptPoolException.class);
+    }
+    assertThatThrownBy(() -> pool.heap().retire(large, (_, _, _) -> {}))
+        .hasMessage("reference to a block that is not allocated, offset=0x%x".formatted(large));
+    assertThatThrownBy(() -> pool.heap().capacity(large)).isInstanceOf(CorruptPoolException.class);
+  }
+
+  @Test
+  void cancel_twice_isRefused() {
+    long small = pool.heap().reserve(64);
+    long large = pool.heap().reserve(20_000);
+    pool.heap().cancel(small);
+    pool.heap().cancel(large);
+
+    assertThatThrownBy(() -> pool.heap().cancel(small))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("block is free already, offset=0x%x".formatted(small));
+    assertThatThrownBy(() -> pool.heap().cancel(large))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("block is not reserved, offset=0x%x".formatted(large));
+  }
+
+  @Test
+  void allocated_anyOffset_isTrueForBlocksOnly() {
+    List<Long> blocks = new ArrayList<>();
+    for (long bytes : new long[] {16, 100, 5_000, 10_896, 10_897, 100_000, 2 * MIB}) {
+      blocks.add(allocate(bytes));
+    }
+    for (long at = 0; at < pool.heap().end(); at += 8) {
+      assertThat(pool.heap().allocated(at)).isEqualTo(blocks.contains(at));
+    }
+    for (long at : new long[] {-16, Long.MIN_VALUE, Long.MAX_VALUE & -16, 1L << 40}) {
+      assertThat(pool.heap().allocated(at)).isFalse();
+    }
+  }
+
+  @Test
+  void capacityFor_anySize_isThatOfTheReservedBlock() {
+    for (long bytes = 0; bytes < 6 * MIB; bytes = bytes * 9 / 8 + 1) {
+      long block = pool.heap().reserve(bytes);
+      assertThat(pool.heap().capacity(block)).isEqualTo(Heap.capacityFor(bytes));
+      pool.heap().cancel(block);
+    }
+  }
+
+  @Test
+  void reserve_absurdSize_isFull() {
+    for (long bytes : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 50, 1L << 41}) {
+      assertThatThrownBy(() -> pool.heap().reserve(bytes)).isInstanceOf(PoolFullException.class);
+    }
+  }
+
+  @Test
+  void reserve_fullPool_canBeUsedAgainAfterAFree() {
+    use(new HeapPool(3 * MIB));
+    List<Long> blocks = new ArrayList<>();
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                blocks.add(allocate(1_000));
+              }
+            })
+        .isInstanceOf(PoolFullException.class);
+    assertThat(blocks.size() * 1_040L).isGreaterThan(3 * MIB * 90 / 100);
+    assertThatThrownBy(() -> allocate(80_000)).isInstanceOf(PoolFullException.class);
+
+    free(blocks.removeFirst());
+    blocks.add(allocate(1_000));
+    assertThatThrownBy(() -> allocate(1_000)).isInstanceOf(PoolFullException.class);
+    pool.crash();
+    free(blocks.removeFirst());
+    blocks.add(allocate(1_000));
+    assertThat(pool.checkedBlocks()).hasSameSizeAs(blocks);
+  }
+
+  @Test
+  void reserve_fullPoolOfEmptyRuns_takesTheirPages() {
+    use(new HeapPool(3 * MIB));
+    for (boolean reopened : new boolean[] {false, true}) {
+      List<Long> blocks = new ArrayList<>();
+      try {
+        while (true) {
+          blocks.add(allocate(500));
+        }
+      } catch (PoolFullException full) {
+        blocks.forEach(this::free);
+      }
+      if (reopened) {
+        pool.crash();
+      }
+      long large = allocate(MIB - 17 * 4096 - 16);
+      free(large);
+    }
+    assertThat(pool.checkedBlocks()).isEmpty();
+  }
+
+  @Test
+  void reserve_otherSize_reusesEmptyRunsBeforeTheFileGrows() {
+    List<Long> blocks = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      blocks.add(allocate(100));
+    }
+    blocks.forEach(this::free);
+    long end = pool.heap().end();
+
+    for (int i = 0; i < 3_000; i++) {
+      allocate(500);
+    }
+
+    assertThat(pool.heap().end()).isEqualTo(end);
+  }
+
+  @Test
+  void reserve_afterFrees_takesLowAddressesFirst() {
+    List<Long> blocks = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      blocks.add(allocate(200));
+    }
+    for (int i = 4_500; i > 0; i -= 100) {
+      free(blocks.get(i));
+    }
+    allocate(200); // from the run in use
+    long next = 0;
+    for (int i = 0; i < 100; i++) {
+      next = allocate(200);
+    }
+    assertThat(next).isLessThanOrEqualTo(blocks.get(4_999) + 16_384);
+  }
+
+  @Test
+  void systemRecord_failing_leavesEverythingUsable() {
+    allocate(64);
+    pool.failRecords = true;
+    assertThatThrownBy(() -> pool.heap().reserve(5_000)).isInstanceOf(PoolFullException.class);
+    assertThatThrownBy(() -> pool.heap().reserve(5 * MIB)).isInstanceOf(PoolFullException.class);
+    pool.failRecords = false;
+
+    long small = allocate(5_000);
+    long huge = allocate(5 * MIB);
+    assertThat(pool.checkedBlocks()).contains(small, huge);
+    assertThat(pool.heap().statistics().reserved()).isZero();
+  }
+
+  @Test
+  void largerThanAZone_freed_isUsedAgainForAnything() {
+    long end = 0;
+    for (int i = 0; i < 20; i++) {
+      long huge = allocate(3 * MIB + i * 1000L);
+      assertThat(pool.heap().capacity(huge)).isGreaterThanOrEqualTo(3 * MIB);
+      pool.crash();
+      free(huge);
+      if (i == 0) {
+        end = pool.heap().end();
+      }
+    }
+    assertThat(pool.heap().end()).isLessThanOrEqualTo(end + MIB);
+    for (int i = 0; i < 300; i++) {
+      allocate(10_000);
+    }
+    assertThat(pool.heap().end()).isLessThanOrEqualTo(end + MIB);
+  }
+
+  @Test
+  void largerThanAZone_emptyZones_areSpanned() {
+    use(new HeapPool(12 * MIB));
+    for (boolean reopened : new boolean[] {false, true}) {
+      List<Long> blocks = new ArrayList<>();
+      for (int i = 0; i < 250; i++) {
+        blocks.add(allocate(3_000));
+        blocks.add(allocate(30_000));
+      }
+      blocks.forEach(this::free);
+      if (reopened) {
+        pool.crash();
+      }
+      long huge = allocate(8 * MIB);
+      allocate(3_000);
+      free(huge);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "254", "255", "256", "257", "510", "511", "512", "513", "1023", "1025", "2000"})
+  void pages_anyNumber_areAllocatedAndFreed(int pages) {
+    long bytes = pages * 4096L - 16;
+    List<Long> blocks = List.of(allocate(bytes), allocate(bytes), allocate(bytes));
+    for (long block : blocks) {
+      assertThat(pool.heap().capacity(block)).isEqualTo(Heap.capacityFor(bytes));
+      pool.image().clear(block + 16, pool.heap().capacity(block));
+    }
+    assertThat(pool.checkedBlocks()).hasSize(3);
+    assertThat(pool.heap().statistics().used()).isEqualTo(3 * (bytes + 16));
+    assertThat(pool.heap().end()).isLessThan(3 * bytes + 5 * MIB);
+    pool.crash();
+    free(blocks.get(1));
+    assertThat(allocate(bytes)).isLessThanOrEqualTo(blocks.get(1));
+    assertThat(pool.checkedBlocks()).hasSize(3);
+  }
+
+  @Test
+  void growth_anySize_isInStepsThatKeepPoolsSmall() {
+    use(new HeapPool(24, 512 * MIB));
+    long payload = 0;
+    while (pool.heap().end() < 300 * MIB) {
+      allocate(100_000);
+      payload += 100_000;
+      assertThat(pool.heap().end() - payload).isLessThan(MIB * 3 / 4 + payload / 6);
+    }
+    assertThat(pool.extensions).isLessThan(90);
+  }
+
+  @Test
+  void firstBlock_newPool_staysBelowHalfAMebibyte() {
+    allocate(64);
+    assertThat(pool.heap().end()).isLessThanOrEqualTo(MIB / 2);
+  }
+}
