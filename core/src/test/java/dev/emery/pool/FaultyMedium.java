@@ -1,0 +1,147 @@
+package dev.emery.pool;
+
+import dev.emery.medium.Access;
+import dev.emery.medium.FileGuard;
+import dev.emery.medium.Medium;
+import dev.emery.medium.MediumFile;
+import dev.emery.medium.Region;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The file system, but for one call that fails: once, or with all that follow. */
+final class FaultyMedium implements Medium {
+  private final Medium real = Medium.files();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final int failing;
+  private final boolean forGood;
+
+  FaultyMedium(int failing, boolean forGood) {
+    this.failing = failing;
+    this.forGood = forGood;
+  }
+
+  /** Whether the call that fails was reached. */
+  boolean hasFailed() {
+    return calls.get() >= failing;
+  }
+
+  private void call(String what) throws IOException {
+    int number = calls.incrementAndGet();
+    if (forGood ? number >= failing : number == failing) {
+      throw new IOException("planted failure of " + what + ", call=" + number);
+    }
+  }
+
+  @Override
+  public MediumFile open(Path path, Access access) throws IOException {
+    call("open");
+    return new FaultyFile(real.open(path, access));
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return real.exists(path);
+  }
+
+  @Override
+  public Path realPath(Path path) throws IOException {
+    return real.realPath(path);
+  }
+
+  @Override
+  public Object key(Path path) throws IOException {
+    return real.key(path);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    call("rename");
+    real.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    call("delete");
+    real.delete(path);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    call("sync of the directory");
+    real.syncDirectory(directory);
+  }
+
+  @Override
+  public FileGuard lock(Path lockFile, boolean shared) throws IOException {
+    return real.lock(lockFile, shared);
+  }
+
+  private final class FaultyFile implements MediumFile {
+    private final MediumFile file;
+
+    FaultyFile(MediumFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public void read(long at, byte[] target, int from, int length) throws IOException {
+      call("read");
+      file.read(at, target, from, length);
+    }
+
+    @Override
+    public void write(long at, byte[] source, int from, int length) throws IOException {
+      call("write");
+      file.write(at, source, from, length);
+    }
+
+    @Override
+    public void extend(long size) throws IOException {
+      call("extend");
+      file.extend(size);
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      call("truncate");
+      file.truncate(size);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      call("sync");
+      file.sync();
+    }
+
+    @Override
+    public MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException {
+      call("map");
+      return file.mapPrivate(at, length, arena);
+    }
+
+    @Override
+    public MemorySegment mapReadOnly(long length, Arena arena) throws IOException {
+      call("map");
+      return file.mapReadOnly(length, arena);
+    }
+
+    @Override
+    public Region region(long at, int length) throws IOException {
+      call("region");
+      return file.region(at, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}
