@@ -37,6 +37,7 @@ public final class TypeWalk {
   private final List<RecordShape> records = new ArrayList<>();
   private final List<SealedShape> unions = new ArrayList<>();
   private final List<ArgumentRule> rules = new ArrayList<>();
+  private final Map<RecordShape, Step> steps = new HashMap<>();
   private final Deque<Step> open = new ArrayDeque<>();
 
   private record Step(TypeTerm term, Path path) {}
@@ -64,6 +65,7 @@ public final class TypeWalk {
     RecordShape shape = (RecordShape) walk.shape(walk.brand, path);
     shape.makeEntity();
     Traits.settle(walk.records, walk.unions);
+    walk.requireFinite();
     walk.rules.forEach(ArgumentRule::require);
     return shape;
   }
@@ -135,6 +137,7 @@ public final class TypeWalk {
     RecordShape shape = new RecordShape(term.type());
     found.put(term, shape);
     records.add(shape);
+    steps.put(shape, new Step(term, path));
     RecordAccess.requireOpen(term.type(), path);
     Map<TypeVariable<?>, TypeTerm> bound = bind(term);
     List<RecordShape.Component> components = new ArrayList<>();
@@ -207,6 +210,17 @@ public final class TypeWalk {
       bound.put(variables[i], term.arguments().get(i));
     }
     return bound;
+  }
+
+  private void requireFinite() {
+    Finite finite = new Finite(records);
+    for (RecordShape record : records) {
+      Step step = steps.get(record);
+      if (step != null && !finite.contains(record)) {
+        throw step.path()
+            .refuse(step.term(), "contains itself, so no value can be made; use Optional");
+      }
+    }
   }
 
   /** Refuses a record that contains itself with ever larger arguments: E19. */
