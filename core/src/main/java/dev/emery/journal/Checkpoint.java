@@ -33,11 +33,13 @@ final class Checkpoint {
 
   /** Writes the records since the last checkpoint into the pool file. */
   void copy(long batchBytes) throws IOException {
+    Superblock superblock = pool.superblock();
     var batch = new PageBatch(pool.file(), batchBytes);
-    mark.apply(pool.superblock().checkpoint(), batch);
+    var extent = new Extent(superblock, batch);
+    mark.apply(superblock.checkpoint(), extent);
     batch.flush();
-    // No record needs more: the file grows before the record that uses it is placed (E14).
-    size = pool.wholePages();
+    // Not the length of the file: it may just be growing, and shrink again when the disk is full.
+    size = extent.end();
     pool.file().sync();
   }
 

@@ -140,11 +140,6 @@ public final class PoolFile implements AutoCloseable {
     superblocks.change(Superblock::again);
   }
 
-  /** Returns the length of the file in whole pages. */
-  long wholePages() throws IOException {
-    return file.size() & -SuperblockFormat.PAGE;
-  }
-
   /** Lets the file go: closes it, and releases the lock. A second call does nothing. */
   @Override
   public void close() {

@@ -169,7 +169,7 @@ final class PoolOpening {
       }
       case OPEN -> {
         long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
-        long size = pool.wholePages();
+        long size = pool.file().size(); // as recovery left it
         pool.changeBoth(s -> s.closed(last, size));
       }
       case PREPARED ->

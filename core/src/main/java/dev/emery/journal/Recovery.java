@@ -40,7 +40,7 @@ final class Recovery {
     }
     try (MediumFile file = medium.open(journal, Access.READ)) {
       JournalScan scan = JournalScan.of(file, superblock);
-      var extent = new Extent(superblock.fileSize(), superblock.identity().maximumBytes());
+      var extent = new Extent(superblock);
       JournalPoint end = findEnd(scan.reader(superblock.checkpoint()), extent);
       scan.checkEnd(end);
       // A crash between growing and using the file: what is beyond the superblock's length is not

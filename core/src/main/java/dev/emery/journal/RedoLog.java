@@ -72,11 +72,11 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       try {
         section.place(sequence, words);
         end.write(sequence, group.durable(), body, parts, words);
+        position = end.position();
+        last = sequence;
       } catch (Throwable t) {
         throw health.fail(t); // E5
       }
-      position = end.position();
-      last = sequence;
       return sequence;
     } finally {
       appending.unlock();

@@ -156,4 +156,18 @@ class CheckpointTest {
     assertThat(TestPool.words(pool.medium.contents(TestPool.PATH))).isEmpty();
     pool.close();
   }
+
+  @Test
+  void e14_superblockNamesTheLengthThatRecordsNeed_notThatOfAGrowingFile() throws IOException {
+    TestPool pool = TestPool.create();
+    pool.file.file().extend(TestPool.SIZE + 20480);
+    pool.append(TestPool.SIZE + 8184, 1);
+    pool.log.checkpoint();
+    assertThat(pool.file.size()).isEqualTo(TestPool.SIZE + 8192);
+    pool.medium.file(TestPool.PATH).cut(TestPool.SIZE + 8192); // the growth failed
+    pool.append(10000, 2);
+    try (TestPool again = TestPool.open(pool.killed())) {
+      assertThat(again.log.lastSequence()).isEqualTo(2);
+    }
+  }
 }
