@@ -43,7 +43,10 @@ class StringCodecTest {
     return Arbitraries.oneOf(
         Arbitraries.strings().withChars('a', 'b', '\0').ofMaxLength(20),
         Arbitraries.strings().ascii().ofMaxLength(100),
-        Arbitraries.oneOf(List.of(ascii, surrogates, accents)).list().ofMaxSize(40).map(StringCodecTest::join),
+        Arbitraries.oneOf(List.of(ascii, surrogates, accents))
+            .list()
+            .ofMaxSize(40)
+            .map(StringCodecTest::join),
         Arbitraries.strings().all().ofMaxLength(30));
   }
 
@@ -136,7 +139,8 @@ class StringCodecTest {
       for (String stored : List.of("Aabcdefgh", "Aabcdefgh".repeat(3))) {
         slot.store(stored);
         String other = stored.replace('A', '\u0141');
-        assertThat(slot.codec.equalsStored(slot.memory(), slot.block(), slot.at(), other)).isFalse();
+        assertThat(slot.codec.equalsStored(slot.memory(), slot.block(), slot.at(), other))
+            .isFalse();
       }
     }
   }
@@ -156,26 +160,25 @@ class StringCodecTest {
       slot.store("0123456789abcdef");
       long text = slot.memory().getLong(slot.at() + 8);
       slot.pool()
-          .run(
-              j -> {
-                for (int length : new int[] {-1, 0, 15, 33, Integer.MAX_VALUE}) {
-                  slot.memory().setInt(j, text, text + 16, length);
-                  assertThatThrownBy(slot::load)
-                      .isInstanceOf(CorruptPoolException.class)
-                      .hasMessageStartingWith("damaged text, length=" + length);
-                }
-                slot.memory().setInt(j, text, text + 16, 16);
-                slot.memory().setByte(j, slot.block(), slot.at(), (byte) 0x30);
-                assertThatThrownBy(slot::load)
-                    .isInstanceOf(CorruptPoolException.class)
-                    .hasMessage("damaged string, first byte=0x30");
-                slot.memory().setByte(j, slot.block(), slot.at(), (byte) 0x80);
-                slot.memory().setLong(j, slot.block(), slot.at() + 8, slot.block());
-                assertThatThrownBy(slot::load)
-                    .isInstanceOf(CorruptPoolException.class)
-                    .hasMessageStartingWith("not a text block");
-                slot.memory().setLong(j, slot.block(), slot.at() + 8, text);
-              });
+          .run(j -> {
+            for (int length : new int[] {-1, 0, 15, 33, Integer.MAX_VALUE}) {
+              slot.memory().setInt(j, text, text + 16, length);
+              assertThatThrownBy(slot::load)
+                  .isInstanceOf(CorruptPoolException.class)
+                  .hasMessageStartingWith("damaged text, length=" + length);
+            }
+            slot.memory().setInt(j, text, text + 16, 16);
+            slot.memory().setByte(j, slot.block(), slot.at(), (byte) 0x30);
+            assertThatThrownBy(slot::load)
+                .isInstanceOf(CorruptPoolException.class)
+                .hasMessage("damaged string, first byte=0x30");
+            slot.memory().setByte(j, slot.block(), slot.at(), (byte) 0x80);
+            slot.memory().setLong(j, slot.block(), slot.at() + 8, slot.block());
+            assertThatThrownBy(slot::load)
+                .isInstanceOf(CorruptPoolException.class)
+                .hasMessageStartingWith("not a text block");
+            slot.memory().setLong(j, slot.block(), slot.at() + 8, text);
+          });
     }
   }
 }

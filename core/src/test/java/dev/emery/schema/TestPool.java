@@ -65,14 +65,13 @@ final class TestPool<R> implements AutoCloseable {
     engine.upkeep().start(mappings, arena);
     empty = engine.heap().statistics().usedBlocks();
     ObjectType<R> type = schema.root();
-    run(
-        j -> {
-          long block = memory.allocate(j, type.tag(), type.bytes(initial));
-          type.fill(memory, j, block, 0, initial);
-          Transaction t = j.on(engine);
-          t.own(block, HeapFormat.HEADER_PAGE, HeapFormat.ROOT);
-          t.setHeaderWord(HeapFormat.ROOT, block);
-        });
+    run(j -> {
+      long block = memory.allocate(j, type.tag(), type.bytes(initial));
+      type.fill(memory, j, block, 0, initial);
+      Transaction t = j.on(engine);
+      t.own(block, HeapFormat.HEADER_PAGE, HeapFormat.ROOT);
+      t.setHeaderWord(HeapFormat.ROOT, block);
+    });
   }
 
   Memory memory() {
@@ -94,11 +93,10 @@ final class TestPool<R> implements AutoCloseable {
   }
 
   void run(Consumer<Journal<R>> body) {
-    compute(
-        j -> {
-          body.accept(j);
-          return true;
-        });
+    compute(j -> {
+      body.accept(j);
+      return true;
+    });
   }
 
   <T> T compute(Function<Journal<R>, T> body) {
@@ -143,7 +141,9 @@ final class TestPool<R> implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = 0; i < 100 && engine.heap().statistics().usedBlocks() - empty > reach().size(); i++) {
+    for (int i = 0;
+        i < 100 && engine.heap().statistics().usedBlocks() - empty > reach().size();
+        i++) {
       run(j -> {}); // each commit takes dropped objects apart
       pause();
     }

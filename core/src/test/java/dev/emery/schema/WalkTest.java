@@ -23,10 +23,7 @@ final class WalkTest {
   private static void assertRefused(Class<?> root, String message) {
     assertThatThrownBy(() -> Schema.walk(root, TestKinds.ALL))
         .isInstanceOf(NotPersistentSafeException.class)
-        .hasMessage(
-            message
-                .replace("$$", HERE)
-                .replace("%%", "dev.emery.schema.TestKinds$"));
+        .hasMessage(message.replace("$$", HERE).replace("%%", "dev.emery.schema.TestKinds$"));
   }
 
   private static void assertTaken(Class<?> root) {
@@ -94,7 +91,8 @@ final class WalkTest {
         RawKind.class, "not persistent-safe: RawKind.probe: dev.emery.schema.Probe (raw type)");
     assertRefused(
         Wild.class,
-        "not persistent-safe: Wild.text: java.util.Optional<? extends java.lang.String> (wildcard)");
+        "not persistent-safe: Wild.text: java.util.Optional<? extends java.lang.String>"
+            + " (wildcard)");
     assertRefused(
         WildKind.class,
         "not persistent-safe: WildKind.probe: dev.emery.schema.Probe<?, $$WildKind> (wildcard)");
@@ -128,7 +126,8 @@ final class WalkTest {
 
   record Grows(Growing<String> first) {}
 
-  record Wider<A, B>(Optional<Wider<Couple<A, B>, A>> left, Optional<Wider<B, Couple<A, A>>> right) {}
+  record Wider<A, B>(
+      Optional<Wider<Couple<A, B>, A>> left, Optional<Wider<B, Couple<A, A>>> right) {}
 
   record Couple<A, B>(A first, B second) {}
 
@@ -160,13 +159,13 @@ final class WalkTest {
   @Test
   void entityAsKey_isRefused() {
     String reason = " (a key is a value; this holds a cell, pointer or collection)";
-    assertRefused(
-        Keyed.class, "not persistent-safe: Keyed.byAccount.key: $$Account" + reason);
+    assertRefused(Keyed.class, "not persistent-safe: Keyed.byAccount.key: $$Account" + reason);
     assertRefused(
         KeyedInside.class,
         "not persistent-safe: KeyedInside.byOptional.key: java.util.Optional<$$Deep>" + reason);
     assertRefused(
-        SortedKeyed.class, "not persistent-safe: SortedKeyed.byAccount.key: $$SortedAccount" + reason);
+        SortedKeyed.class,
+        "not persistent-safe: SortedKeyed.byAccount.key: $$SortedAccount" + reason);
   }
 
   record Node(Link<Node2, Sharing> next) {}

@@ -115,21 +115,17 @@ final class Comparison {
   }
 
   private void compare(String where, Term was, Term now) {
-    if (!match(was, now)) {
-      String shown = stored.show(was);
-      String showsNow = current.show(now);
-      differences.add(
-          shown.equals(showsNow)
-              ? "%s: was %s, now %s"
-                  .formatted(where, withForm(stored, was, shown), withForm(current, now, showsNow))
-              : "%s: was %s, now %s".formatted(where, shown, showsNow));
+    if (match(was, now)) {
+      return;
     }
-  }
-
-  private static String withForm(Description description, Term term, String shown) {
-    return term instanceof Reference reference
-        ? description.get(reference).form().text() + " " + shown
-        : shown + " of another type";
+    String shown = stored.show(was);
+    String showsNow = current.show(now);
+    if (shown.equals(showsNow)) {
+      shown = stored.showForms(was);
+      showsNow = current.showForms(now);
+    }
+    String another = shown.equals(showsNow) ? ", another type of that name" : "";
+    differences.add("%s: was %s, now %s%s".formatted(where, shown, showsNow, another));
   }
 
   /** Whether two types are the same as far as their parts without a name of their own go. */
@@ -164,7 +160,7 @@ final class Comparison {
     seen.add(pair); // also ends the circle of a damaged description
     boolean same =
         !definition.form().isPositional()
-            || old.label().equals(definition.label()) && match(terms(old), terms(definition));
+            || old.label().equals(definition.label()) && match(old.terms(), definition.terms());
     if (same && pairUp(pair, definition.form())) {
       open.addLast(pair);
       return true;
@@ -181,9 +177,5 @@ final class Comparison {
       currentOf.put(pair.stored(), pair.current());
     }
     return free || form == Form.VALUE;
-  }
-
-  private static List<Term> terms(Definition definition) {
-    return definition.fields().stream().map(Field::term).toList();
   }
 }

@@ -78,6 +78,10 @@ record Definition(
     return null;
   }
 
+  List<Term> terms() {
+    return fields.stream().map(Field::term).toList();
+  }
+
   @Override
   public String toString() {
     String parts = fields.stream().map(Field::toString).collect(Collectors.joining(", "));

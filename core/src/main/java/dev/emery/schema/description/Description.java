@@ -44,33 +44,38 @@ record Description(Reference root, Map<Reference, Definition> definitions) {
 
   /** A type as messages name it. */
   String show(Term term) {
-    return show(term, 0);
+    return show(term, false, 0);
   }
 
-  private String show(Term term, int depth) {
+  /** A type as messages name it, where the names alone do not tell two apart. */
+  String showForms(Term term) {
+    return show(term, true, 0);
+  }
+
+  private String show(Term term, boolean forms, int depth) {
+    if (depth > DEEPEST_SHOWN) {
+      return "…";
+    }
     return switch (term) {
-      case Named named -> show(named.name(), named.arguments(), depth);
+      case Named named -> show(named.name(), named.arguments(), forms, depth);
       case Reference reference -> {
         Definition definition = get(reference);
-        List<Definition.Field> fields = definition.fields();
+        String label = definition.label();
         yield switch (definition.form()) {
-          case KIND ->
-              show(definition.label(), fields.stream().map(Definition.Field::term).toList(), depth);
-          case BOX -> show(fields.getFirst().term(), depth + 1);
-          case ENTITY, VALUE, SEALED, ENUM -> definition.label();
+          case KIND -> show(label, definition.terms(), forms, depth);
+          case BOX -> show(definition.terms().getFirst(), forms, depth + 1);
+          case ENTITY, VALUE, SEALED, ENUM ->
+              forms ? definition.form().text() + " " + label : label;
         };
       }
     };
   }
 
-  private String show(String name, List<Term> arguments, int depth) {
-    if (arguments.isEmpty()) {
-      return name;
-    }
-    return depth > DEEPEST_SHOWN
-        ? name + "<…>"
+  private String show(String name, List<Term> arguments, boolean forms, int depth) {
+    return arguments.isEmpty()
+        ? name
         : arguments.stream()
-            .map(argument -> show(argument, depth + 1))
+            .map(argument -> show(argument, forms, depth + 1))
             .collect(Collectors.joining(", ", name + "<", ">"));
   }
 
