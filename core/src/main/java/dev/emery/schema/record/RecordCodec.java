@@ -6,7 +6,6 @@ import dev.emery.schema.walk.RecordShape;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,9 @@ abstract class RecordCodec extends Codec<Object> {
 
   /** Called by generated code with each record. */
   final void requirePresent(@Nullable Object value) {
-    Objects.requireNonNull(value, () -> "record " + shape + " is null; use Optional");
+    if (value == null) {
+      throw new NullPointerException("record " + shape + " is null; use Optional");
+    }
   }
 
   @Override
