@@ -65,7 +65,7 @@ final class BlockTable {
     if (at == words.length) {
       words = Arrays.copyOf(words, at * 2);
     }
-    if (at >= LINEAR) {
+    if (at >= LINEAR || mask != 0) {
       if (at * 2 >= mask) {
         reindex(at);
       }

@@ -29,6 +29,9 @@ public class LockOwner {
   /** The word of the block locked or looked up last, or 0. Always 0 when doomed. */
   long last;
 
+  /** The block of the lock at which the last attempt gave way, with its mode, or 0. */
+  long contested;
+
   /** Number of the gate whose scope it has open, or 0. Read by others in a deadlock search. */
   int scope;
 
@@ -54,13 +57,14 @@ public class LockOwner {
     if (upgraded.size != 0) {
       upgraded.clear();
     }
+    contested = 0;
     age = WaitsFor.time();
     this.limitNanos = limitNanos;
   }
 
   /**
    * Begins another attempt of the same work: it keeps its age and takes exclusively at first touch
-   * what its earlier attempts upgraded (E24).
+   * what its earlier attempts upgraded (E24). Then {@link LockTable#lockContested} should follow.
    *
    * @throws IllegalStateException if it still holds locks
    */

@@ -217,6 +217,14 @@ final class Stripe extends Latch {
     return size;
   }
 
+  /** Returns how many locks the memory kept here is for. */
+  int capacity() {
+    latch();
+    int capacity = mask + 1;
+    unlatch();
+    return capacity;
+  }
+
   /** Reports what is not as it should be. */
   void check(Consumer<String> problems) {
     latch();
