@@ -87,14 +87,13 @@ public final class WordIndex implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new WordIndex())
-        .setExecutionExceptionHandler(
-            (e, command, _) -> {
-              if (e instanceof PoolException || e instanceof IOException) {
-                command.getErr().println(e.getMessage());
-                return 1;
-              }
-              throw e;
-            });
+        .setExecutionExceptionHandler((e, command, _) -> {
+          if (e instanceof PoolException || e instanceof IOException) {
+            command.getErr().println(e.getMessage());
+            return 1;
+          }
+          throw e;
+        });
   }
 
   @Override
@@ -121,13 +120,12 @@ public final class WordIndex implements Callable<Integer> {
 
   private static void reset(Pool<Index> pool) {
     Index index = pool.root();
-    pool.transaction(
-        j -> {
-          index.runs().set(j, 0);
-          index.folder().set(j, Optional.empty());
-          index.places().clear(j);
-          index.words().clear(j);
-        });
+    pool.transaction(j -> {
+      index.runs().set(j, 0);
+      index.folder().set(j, Optional.empty());
+      index.places().clear(j);
+      index.words().clear(j);
+    });
   }
 
   private void count(Pool<Index> pool, String name, List<Text> texts) throws IOException {
@@ -138,13 +136,16 @@ public final class WordIndex implements Callable<Integer> {
       System.out.printf("nothing to count that was not counted before, folder=%s%n", name);
       return;
     }
-    pool.transaction(
-        j -> {
-          index.folder().set(j, Optional.of(name));
-          index.runs().add(j, 1);
-        });
+    pool.transaction(j -> {
+      index.folder().set(j, Optional.of(name));
+      index.runs().add(j, 1);
+    });
+    long lines = lines(index);
     System.out.printf(
-        "run %d: %s, carries on after %,d lines%n", index.runs().get(), name, lines(index));
+        "run %d: %s, %s%n",
+        index.runs().get(),
+        name,
+        lines == 0 ? "from the beginning" : "carries on after %,d lines".formatted(lines));
     try (var progress = new Progress("words", done, bytes)) {
       for (Text text : texts) {
         count(pool, text, progress);
@@ -161,9 +162,7 @@ public final class WordIndex implements Callable<Integer> {
     }
     elsewhere -= before;
     try (LineReader reader = text.lines(before)) {
-      for (List<String> lines = reader.next(batch);
-          !lines.isEmpty();
-          lines = reader.next(batch)) {
+      for (List<String> lines = reader.next(batch); !lines.isEmpty(); lines = reader.next(batch)) {
         add(pool, text.name(), lines, reader.position());
         progress.to(elsewhere + reader.position());
       }
@@ -173,22 +172,21 @@ public final class WordIndex implements Callable<Integer> {
   /** The heart of it: the words of some lines and the place behind them, all or nothing. */
   private static void add(Pool<Index> pool, String name, List<String> lines, long position) {
     Index index = pool.root();
-    pool.transaction(
-        j -> {
-          for (String line : lines) {
-            var words = WORD.matcher(line.toLowerCase(Locale.ROOT));
-            while (words.find()) {
-              index.words().merge(j, words.group(), 1L, Long::sum);
-            }
-          }
-          Place place = index.places().get(name);
-          if (place == null) {
-            place = new Place(PLong.of(0), PLong.of(0));
-            index.places().put(j, name, place);
-          }
-          place.lines().add(j, lines.size());
-          place.bytes().set(j, position);
-        });
+    pool.transaction(j -> {
+      for (String line : lines) {
+        var words = WORD.matcher(line.toLowerCase(Locale.ROOT));
+        while (words.find()) {
+          index.words().merge(j, words.group(), 1L, Long::sum);
+        }
+      }
+      Place place = index.places().get(name);
+      if (place == null) {
+        place = new Place(PLong.of(0), PLong.of(0));
+        index.places().put(j, name, place);
+      }
+      place.lines().add(j, lines.size());
+      place.bytes().set(j, position);
+    });
   }
 
   private static long reached(Index index, Text text) {
@@ -208,7 +206,7 @@ public final class WordIndex implements Callable<Integer> {
         .limit(top)
         .forEach(word -> System.out.printf("%,9d %s%n", word.getValue(), word.getKey()));
     System.out.printf(
-        "%,d words, %,d different, %,d lines of %d texts, counted in %d runs%n",
+        "%,d words, %,d different, %,d lines of %d texts, runs=%d%n",
         index.words().values().stream().mapToLong(Long::longValue).sum(),
         index.words().size(),
         lines(index),

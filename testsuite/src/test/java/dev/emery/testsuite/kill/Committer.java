@@ -24,14 +24,17 @@ final class Committer {
 
   /**
    * Arguments: pool file, seed, threads, {@code SYNC}, {@code RELAXED} or {@code MIXED}, checkpoint
-   * threshold in bytes, milliseconds until it closes the pool.
+   * threshold and memory limit in bytes, milliseconds until it closes the pool.
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var options = PoolOptions.defaults().checkpointThreshold(Long.parseLong(arguments[4]));
+    var options =
+        PoolOptions.defaults()
+            .checkpointThreshold(Long.parseLong(arguments[4]))
+            .memoryLimit(Long.parseLong(arguments[5]));
     Notice.send(Notice.Kind.OPENING);
     try (var pool = Pool.open(Path.of(arguments[0]), Ledger.class, options)) {
       Notice.send(Notice.Kind.OPENED);
-      long deadline = System.nanoTime() + Long.parseLong(arguments[5]) * 1_000_000;
+      long deadline = System.nanoTime() + Long.parseLong(arguments[6]) * 1_000_000;
       new Committer(pool, Long.parseLong(arguments[1]), arguments[3], deadline)
           .run(Integer.parseInt(arguments[2]));
       Notice.send(Notice.Kind.CLOSING);

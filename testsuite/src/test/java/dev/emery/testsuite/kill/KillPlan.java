@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param threads how many threads commit
  * @param durability what the commits wait for
  * @param threshold bytes of journal that start a checkpoint in the background
+ * @param memoryLimit bytes of changed memory from which on the file is mapped anew
  * @param runMillis when the child closes the pool by itself
  * @param recoverByChild whether the next child recovers the pool, before anyone has checked it
  */
@@ -21,6 +22,7 @@ record KillPlan(
     int threads,
     String durability,
     long threshold,
+    long memoryLimit,
     long runMillis,
     boolean recoverByChild) {
   private static final long MILLI = 1_000_000;
@@ -43,6 +45,7 @@ record KillPlan(
         random.nextBoolean() ? 1 : 8,
         DURABILITIES[random.nextInt(DURABILITIES.length)],
         random.nextBoolean() ? 64 << 20 : 1L << random.nextInt(14, 20),
+        random.nextBoolean() ? 1 << 30 : 1 << 20,
         closes ? random.nextLong(20, 400) : FOREVER,
         random.nextInt(3) == 0);
   }
@@ -63,6 +66,7 @@ record KillPlan(
       Integer.toString(threads),
       durability,
       Long.toString(threshold),
+      Long.toString(memoryLimit),
       Long.toString(runMillis)
     };
   }

@@ -33,7 +33,7 @@ final class KillTest {
 
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final Map<Notice.Kind, Integer> deaths = new EnumMap<>(Notice.Kind.class);
+  private final Map<Notice.Kind, Integer> killsAfter = new EnumMap<>(Notice.Kind.class);
   private int kills;
   private long commits;
   private long beyond;
@@ -47,9 +47,9 @@ final class KillTest {
       killPool(folder.resolve("ledger-" + pool + ".pool"));
     }
     System.out.printf(
-        "kill test: kills=%d, deaths after=%s, acknowledged commits=%d, lost=0, "
+        "kill test: kills=%d, a moment after=%s, acknowledged commits=%d, lost=0, "
             + "committed without acknowledgement=%d, longest recovery=%d ms, longest file=%d KiB%n",
-        kills, deaths, commits, beyond, longestRecovery / 1_000_000, longestFile >> 10);
+        kills, killsAfter, commits, beyond, longestRecovery / 1_000_000, longestFile >> 10);
   }
 
   /** One pool from its creation on, killed as often as planned. */
@@ -62,8 +62,10 @@ final class KillTest {
       Victim victim = Victim.run(file, seed, plan);
       acknowledged.putAll(victim.acknowledged());
       commits += victim.commits();
-      kills += victim.diedIn() == Notice.Kind.CLOSED ? 0 : 1;
-      deaths.merge(victim.diedIn(), 1, Integer::sum);
+      if (victim.wasKilled()) {
+        kills++;
+        killsAfter.merge(plan.phase(), 1, Integer::sum);
+      }
       if (!plan.recoverByChild()) {
         check(file, model, acknowledged, plan, life);
       }
@@ -86,8 +88,9 @@ final class KillTest {
       longestFile = Math.max(longestFile, Files.size(file));
     } catch (Throwable e) {
       throw new AssertionError(
-          "pool %s is not as it must be, seed=%d, life=%d, after %s".formatted(
-              file, seed, life, plan), e);
+          "pool %s is not as it must be, seed=%d, life=%d, after %s"
+              .formatted(file, seed, life, plan),
+          e);
     }
   }
 

@@ -60,7 +60,8 @@ final class LedgerModel {
     for (long lane : ledger.lanes().keySet()) {
       long found = ledger.lanes().get(lane).step().get();
       long least = Math.max(acknowledged.getOrDefault(lane, 0L), step(lane));
-      assertThat(found).as("last step of lane %d, acknowledged %d", lane, least)
+      assertThat(found)
+          .as("last step of lane %d, acknowledged %d", lane, least)
           .isGreaterThanOrEqualTo(least);
       beyond += found - least;
       advance(lane, found);
@@ -100,14 +101,15 @@ final class LedgerModel {
     for (long entry : ledger.book()) {
       long lane = entry >>> 48;
       long number = entry & (1L << 48) - 1;
-      assertThat(number).as("entries of lane %d follow each other", lane)
+      assertThat(number)
+          .as("entries of lane %d follow each other", lane)
           .isEqualTo(last.getOrDefault(lane, 0L) + 16);
       last.put(lane, number);
     }
-    lanes.forEach(
-        (lane, model) ->
-            assertThat(last.getOrDefault(lane, 0L)).as("last entry of lane %d", lane)
-                .isEqualTo(model.step / 16 * 16));
+    lanes.forEach((lane, model) ->
+        assertThat(last.getOrDefault(lane, 0L))
+            .as("last entry of lane %d", lane)
+            .isEqualTo(model.step / 16 * 16));
     assertThat(ledger.total().get()).as("total").isEqualTo(total);
   }
 }

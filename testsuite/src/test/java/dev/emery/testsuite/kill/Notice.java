@@ -46,8 +46,7 @@ record Notice(Kind kind, long lane, long number) {
   static @Nullable Notice read(DataInputStream in) throws IOException {
     try {
       long first = in.readLong();
-      return new Notice(
-          Kind.values()[(int) (first >>> 32)], first & 0xFFFF_FFFFL, in.readLong());
+      return new Notice(Kind.values()[(int) (first >>> 32)], first & 0xFFFF_FFFFL, in.readLong());
     } catch (EOFException e) {
       return null;
     }

@@ -25,7 +25,7 @@ record Step(
     String text,
     boolean bookFirst) {
   private static final long ACCOUNTS = 4000;
-  private static final int TEXTS = 64;
+  private static final int TEXTS = 250;
   private static final int WIDEST = 3000;
   private static final int LONGEST_TEXT = 30_000;
   private static final int STEPS_IN_LOG = 1500;
@@ -33,7 +33,7 @@ record Step(
   static Step of(long seed, long lane, long number) {
     var random = new SplittableRandom(seed * 31 + lane * 1_000_003 + number * 0x9E3779B97F4A7C15L);
     boolean wide = random.nextInt(300) == 0;
-    boolean isLong = random.nextInt(40) == 0;
+    boolean isLong = random.nextInt(10) == 0;
     int length = random.nextInt(isLong ? LONGEST_TEXT : 60);
     return new Step(
         lane,

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Victim {
   private final KillPlan plan;
   private final Map<Long, Long> acknowledged = new HashMap<>();
-  private Notice.Kind last = Notice.Kind.CLOSED;
+  private boolean wasKilled;
   private long commits;
   private int occurrences;
   private long clock;
@@ -38,9 +38,7 @@ final class Victim {
         throw new AssertionError(
             "child complains, exit code %d, plan %s%n%s".formatted(code, plan, child.errors()));
       }
-      if (code == 0) {
-        victim.last = Notice.Kind.CLOSED;
-      }
+      victim.wasKilled = code == ChildJvm.KILLED;
     }
     return victim;
   }
@@ -60,7 +58,6 @@ final class Victim {
       acknowledged.put(notice.lane(), notice.number());
       commits++;
     }
-    last = notice.kind();
     if (notice.kind() == plan.phase() && ++occurrences == plan.occurrence()) {
       synchronized (this) {
         clock = System.nanoTime();
@@ -78,7 +75,7 @@ final class Victim {
           return;
         }
       }
-      child.process().destroyForcibly();
+      child.kill();
     } catch (InterruptedException e) {
       // The child has ended before its time.
     }
@@ -101,8 +98,8 @@ final class Victim {
     return commits;
   }
 
-  /** What the child was about when it died; {@code CLOSED} if it ended by itself. */
-  Notice.Kind diedIn() {
-    return last;
+  /** Whether the child was killed; otherwise it ended by itself before that. */
+  boolean wasKilled() {
+    return wasKilled;
   }
 }

@@ -56,9 +56,13 @@ public final class ChildJvm implements AutoCloseable {
     return process;
   }
 
-  /** Kills the process, without a chance to clean up, and waits for its end. */
+  /**
+   * Kills the process, without a chance to clean up, and waits for its end. What it has said can
+   * still be read: the handle leaves the streams open, unlike the process.
+   */
   public void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   /** Waits for the end of the process and returns its exit code. */

@@ -34,7 +34,7 @@ final class FullDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (disk != null) {
-      disk.close();
+      disk.unmount();
     }
   }
 
@@ -125,12 +125,11 @@ final class FullDiskTest {
   }
 
   private static void put(Pool<Shelf> pool, long from, long to) {
-    pool.transaction(
-        j -> {
-          for (long key = from; key < to; key++) {
-            pool.root().texts().put(j, key, TEXT + key);
-          }
-        });
+    pool.transaction(j -> {
+      for (long key = from; key < to; key++) {
+        pool.root().texts().put(j, key, TEXT + key);
+      }
+    });
   }
 
   private static long putUntilFull(Pool<Shelf> pool) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * A process that has a pool open and does what it is told, line by line: {@code put KEY TEXT},
- * {@code close}. It answers each line.
+ * {@code get KEY}, {@code checkpoint}, {@code close}. It answers each line.
  */
 final class PoolHolder implements AutoCloseable {
   private final ChildJvm child;
@@ -67,14 +67,13 @@ final class PoolHolder implements AutoCloseable {
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (var pool = Pool.open(Path.of(arguments[0]), Shelf.class, options)) {
       System.out.println("open");
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = in.readLine(); !line.equals("close"); line = in.readLine()) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
           case "put" ->
               pool.transaction(j -> pool.root().texts().put(j, Long.valueOf(words[1]), words[2]));
           case "get" -> System.out.print(pool.root().texts().get(Long.valueOf(words[1])) + " ");
           case "checkpoint" -> pool.checkpoint();
-          case "close" -> pool.close();
           default -> throw new IllegalArgumentException(line);
         }
         System.out.println("done");
@@ -82,5 +81,6 @@ final class PoolHolder implements AutoCloseable {
     } catch (RuntimeException e) {
       System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+    System.out.println("closed");
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small file system of its own in memory, which only root can mount. */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk {
   private final Path folder;
 
   private SmallDisk(Path folder) {
@@ -24,7 +24,8 @@ final class SmallDisk implements AutoCloseable {
       code = -1;
     }
     if (code != 0) {
-      System.out.println("full disk: skipped, since only root may mount a tmpfs; exit code=" + code);
+      System.out.println(
+          "full disk: skipped, since only root may mount a tmpfs; exit code=" + code);
     }
     assumeTrue(code == 0, "a tmpfs can be mounted");
     return new SmallDisk(folder);
@@ -56,8 +57,7 @@ final class SmallDisk implements AutoCloseable {
     return filler;
   }
 
-  @Override
-  public void close() throws Exception {
+  void unmount() throws IOException, InterruptedException {
     int code = run("umount", folder.toString());
     if (code != 0) {
       throw new IOException("tmpfs cannot be unmounted, exit code=" + code);

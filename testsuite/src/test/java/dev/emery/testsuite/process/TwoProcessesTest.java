@@ -34,7 +34,7 @@ final class TwoProcessesTest {
           .hasMessageContaining("locked by another process")
           .hasMessageContaining("pid=" + holder.pid());
       assertThat(holder.order("put 1 one")).isEqualTo("done");
-      assertThat(holder.order("close")).isEqualTo("done");
+      assertThat(holder.order("close")).isEqualTo("closed");
       try (var pool = Pool.open(file, Shelf.class)) {
         assertThat(pool.root().texts()).containsEntry(1L, "one").hasSize(1);
         assertThat(pool.check().problems()).isEmpty();

@@ -1,0 +1,86 @@
+package dev.emery.testsuite.benchmarks;
+
+import dev.emery.collections.PHashMap;
+import dev.emery.collections.PVec;
+import dev.emery.pool.Pool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Reads at random from a million entries, outside any transaction, beside the ordinary collections.
+ * {@code -prof gc} shows what is allocated: the result and nothing else.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class GetBenchmark {
+  private static final int LOOKUPS = 1 << 20;
+
+  private Scratch scratch;
+  private Pool<Numbers> pool;
+  private PHashMap<Long, Long, Numbers> map;
+  private PVec<Long, Numbers> vec;
+  private final Map<Long, Long> hashMap = new HashMap<>();
+  private final List<Long> arrayList = new ArrayList<>();
+  private long[] keys;
+  private final int[] indexes = new int[LOOKUPS];
+  private int next;
+
+  @Setup
+  public void open() throws IOException {
+    scratch = new Scratch();
+    pool = Pool.open(scratch.resolve("numbers.pool"), Numbers.class);
+    Numbers.load(pool, Numbers.MILLION);
+    map = pool.root().map();
+    vec = pool.root().vec();
+    for (int i = 0; i < Numbers.MILLION; i++) {
+      hashMap.put(Numbers.key(i), (long) i);
+      arrayList.add(Numbers.key(i));
+    }
+    pool.transaction(j -> vec.addAll(j, arrayList));
+    keys = Numbers.keys(Numbers.MILLION, LOOKUPS);
+    var random = new SplittableRandom(2);
+    for (int i = 0; i < LOOKUPS; i++) {
+      indexes[i] = random.nextInt(Numbers.MILLION);
+    }
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    pool.close();
+    scratch.close();
+  }
+
+  @Benchmark
+  public Long map() {
+    return map.get(keys[next++ & LOOKUPS - 1]);
+  }
+
+  @Benchmark
+  public Long hashMap() {
+    return hashMap.get(keys[next++ & LOOKUPS - 1]);
+  }
+
+  @Benchmark
+  public Long vec() {
+    return vec.get(indexes[next++ & LOOKUPS - 1]);
+  }
+
+  @Benchmark
+  public Long arrayList() {
+    return arrayList.get(indexes[next++ & LOOKUPS - 1]);
+  }
+}
