@@ -170,4 +170,37 @@ class CheckpointTest {
       assertThat(again.log.lastSequence()).isEqualTo(2);
     }
   }
+
+  @Test
+  void e4_segmentsAreNotUsedAgain_beforeTheSuperblockIsDurable() {
+    TestPool pool = TestPool.create();
+    var cut = new PowerCut(pool.medium);
+    for (int i = 0; i < 60; i++) {
+      pool.append(TestPool.large(900, new Random(i)));
+    }
+    pool.log.awaitDurable(60);
+    int before = cut.steps();
+    // Appends at the worst moment: between the copy and the superblock.
+    var once = new AtomicBoolean(true);
+    pool.medium.failOn(step -> {
+      if (step instanceof Step.Write w && w.at() < 8192 && once.getAndSet(false)) {
+        for (int i = 0; i < 60; i++) {
+          pool.append(TestPool.large(900, new Random(100 + i)));
+        }
+      }
+      return false;
+    });
+    pool.log.checkpoint();
+    assertThat(once).isFalse();
+    for (int i = before; i <= cut.steps(); i++) {
+      for (PowerCut.Fate fate : List.of(PowerCut.ALL, PowerCut.NONE)) {
+        try (TestPool again = TestPool.open(cut.after(i, fate))) {
+          long last = again.log.lastSequence();
+          assertThat(last).isGreaterThanOrEqualTo(60);
+          assertThat(again.states.lastEntry().getValue()).isEqualTo(pool.states.get(last));
+        }
+      }
+    }
+    pool.close();
+  }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Files that nobody wrote this way: a result or a {@link PoolException}, in bounded time. */
-@Timeout(60)
+@Timeout(300)
 class HostileFilesTest {
   private static FakeMedium killed() {
     TestPool pool = TestPool.create();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a journal that a power cut tore, and damage that no power cut can have done. */
@@ -167,5 +168,62 @@ class TornTailTest {
     int to = (int) (JournalFormat.FILE_HEADER + first);
     System.arraycopy(journal, from, journal, to, to - from);
     assertThat(recovered(with(killed, journal), pool)).isEqualTo(1);
+  }
+
+  /** A journal whose second record got another field and a right checksum. */
+  private static byte[] changedHead(byte[] journal, int at, int field, int change) {
+    byte[] copy = journal.clone();
+    LittleEndian.setInt(copy, at + field, LittleEndian.getInt(copy, at + field) + change);
+    int words = LittleEndian.getInt(copy, at + 48);
+    LittleEndian.setInt(copy, at, LittleEndian.crc(copy, at + 4, 52 + words * 16));
+    return copy;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, 1, epoch",
+    "16, 8, position",
+    "24, 1, sequence",
+    "24, -1, sequence",
+    "40, 1, predecessor",
+    "44, 1, body checksum",
+    "48, -1, words",
+    "52, 1, part",
+    "52, -2147483648, last"
+  })
+  void everyFieldOfAHead_isCompared(int field, int change, String name) {
+    TestPool pool = TestPool.create();
+    pool.append(10000, 1);
+    int at = (int) (JournalFormat.FILE_HEADER + pool.log.bytesSinceCheckpoint());
+    pool.append(new Change().put(20000, 2).word(8192, 3));
+    FakeMedium killed = pool.killed();
+    byte[] journal = killed.contents(TestPool.JOURNAL);
+    assertThat(recovered(with(killed, changedHead(journal, at, 0, 0)), pool)).isEqualTo(2);
+    assertThat(recovered(with(killed, changedHead(journal, at, field, change)), pool))
+        .describedAs(name)
+        .isEqualTo(1);
+  }
+
+  @Test
+  void e6_onlyAPartAtItsPlaceAndOfThisEpoch_isEvidence() {
+    TestPool pool = TestPool.create();
+    pool.append(10000, 1);
+    int at = (int) (JournalFormat.FILE_HEADER + pool.log.bytesSinceCheckpoint());
+    pool.append(10000, 2);
+    pool.log.awaitDurable(2);
+    int third = (int) (JournalFormat.FILE_HEADER + pool.log.bytesSinceCheckpoint());
+    pool.append(10000, 3);
+    int end = (int) (JournalFormat.FILE_HEADER + pool.log.bytesSinceCheckpoint());
+    FakeMedium killed = pool.killed();
+    byte[] journal = killed.contents(TestPool.JOURNAL);
+    journal[at + 60] ^= 1;
+    assertThatThrownBy(() -> recovered(with(killed, journal), pool))
+        .isInstanceOf(CorruptPoolException.class);
+    byte[] foreign = changedHead(journal, third, 8, 1);
+    assertThat(recovered(with(killed, foreign), pool)).isEqualTo(1);
+    byte[] moved = journal.clone();
+    Arrays.fill(moved, third, end, (byte) 0);
+    System.arraycopy(journal, third, moved, third + 8, end - third);
+    assertThat(recovered(with(killed, moved), pool)).isEqualTo(1);
   }
 }
