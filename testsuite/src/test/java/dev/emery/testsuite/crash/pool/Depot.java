@@ -1,0 +1,59 @@
+package dev.emery.testsuite.crash.pool;
+
+import dev.emery.cell.PCell;
+import dev.emery.cell.PLong;
+import dev.emery.collections.PHashMap;
+import dev.emery.collections.PVec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The root of the pools that are crashed: cells, an entity, a vector, a map, and a map of vectors.
+ */
+public record Depot(
+    PLong<Depot> number,
+    PCell<String, Depot> note,
+    PCell<Optional<Box>, Depot> box,
+    PVec<Long, Depot> list,
+    PHashMap<String, Long, Depot> map,
+    PHashMap<Long, PVec<String, Depot>, Depot> shelves) {
+
+  /** An entity. */
+  public record Box(String label, PLong<Depot> weight) {}
+
+  /** What is in a depot, as plain values. */
+  public record Content(
+      long number,
+      String note,
+      String box,
+      List<Long> list,
+      Map<String, Long> map,
+      Map<Long, List<String>> shelves) {
+
+    static final Content EMPTY = new Content(0, "", "", List.of(), Map.of(), Map.of());
+  }
+
+  static Depot initial() {
+    return new Depot(
+        PLong.of(0),
+        PCell.of(""),
+        PCell.of(Optional.empty()),
+        new PVec<>(),
+        new PHashMap<>(),
+        new PHashMap<>());
+  }
+
+  Content content() {
+    Map<Long, List<String>> onShelves = new TreeMap<>();
+    shelves.forEach((key, vec) -> onShelves.put(key, List.copyOf(vec)));
+    return new Content(
+        number.get(),
+        note.get(),
+        box.get().map(b -> b.label() + b.weight().get()).orElse(""),
+        List.copyOf(list),
+        new TreeMap<>(map),
+        onShelves);
+  }
+}

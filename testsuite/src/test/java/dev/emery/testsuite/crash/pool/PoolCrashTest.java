@@ -1,0 +1,138 @@
+package dev.emery.testsuite.crash.pool;
+
+import static dev.emery.testsuite.crash.pool.DepotWorkload.relaxed;
+import static dev.emery.testsuite.crash.pool.DepotWorkload.sync;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emery.cell.PLong;
+import dev.emery.collections.PVec;
+import dev.emery.medium.Medium;
+import dev.emery.testsuite.crash.CrashExplorer;
+import dev.emery.testsuite.crash.CrashReport;
+import dev.emery.testsuite.crash.pool.DepotWorkload.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All images that a crash can leave of short workloads on a pool reopen to a state between what was
+ * acknowledged and what was attempted. {@code -Demery.crash.images} sets how many images of one
+ * crash point are looked at.
+ */
+class PoolCrashTest {
+  private static final int IMAGES = Integer.getInteger("emery.crash.images", 64);
+
+  static List<DepotWorkload> workloads() {
+    List<DepotWorkload> all = new ArrayList<>();
+    all.add(new DepotWorkload("create", List.of()));
+    all.add(
+        new DepotWorkload(
+            "cells",
+            List.of(
+                sync("number", (d, j) -> d.number().set(j, 7)),
+                sync("note", (d, j) -> d.note().set(j, "a note that is too long for its slot")),
+                sync(
+                    "note again",
+                    (d, j) -> d.note().set(j, "another one that is too long as well")))));
+    all.add(
+        new DepotWorkload(
+            "vector",
+            List.of(
+                sync("add", (d, j) -> d.list().add(j, 1L)),
+                sync(
+                    "add all",
+                    (d, j) -> d.list().addAll(j, List.of(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
+                sync(
+                    "insert and remove",
+                    (d, j) -> {
+                      d.list().add(j, 0, 10L);
+                      d.list().removeAt(j, 3);
+                    }),
+                sync("clear", (d, j) -> d.list().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "map",
+            List.of(
+                sync("put", (d, j) -> d.map().put(j, "one", 1L)),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (long i = 0; i < 20; i++) {
+                        d.map().put(j, "a key that is too long for its slot " + i, i);
+                      }
+                    }),
+                sync("remove", (d, j) -> d.map().remove(j, "one")),
+                sync("replace", (d, j) -> d.map().replaceAll(j, (k, v) -> v + 1)))));
+    all.add(
+        new DepotWorkload(
+            "entities",
+            List.of(
+                sync(
+                    "store",
+                    (d, j) -> d.box().set(j, Optional.of(new Depot.Box("a", PLong.of(1))))),
+                sync(
+                    "replace",
+                    (d, j) -> d.box().set(j, Optional.of(new Depot.Box("b", PLong.of(2))))),
+                sync(
+                    "shelf",
+                    (d, j) ->
+                        d.shelves().put(j, 1L, PVec.of("x", "y, which is rather long for a slot"))),
+                sync("move", (d, j) -> d.shelves().put(j, 2L, d.shelves().remove(j, 1L))),
+                sync("drop", (d, j) -> d.shelves().remove(j, 2L)))));
+    all.add(
+        new DepotWorkload(
+            "relaxed under sync",
+            List.of(
+                relaxed("one", (d, j) -> d.number().set(j, 1)),
+                relaxed("two", (d, j) -> d.list().add(j, 2L)),
+                sync("three", (d, j) -> d.map().put(j, "three", 3L)),
+                relaxed("four", (d, j) -> d.number().set(j, 4)),
+                new Step.Sync(),
+                relaxed("five", (d, j) -> d.number().set(j, 5)))));
+    all.add(
+        new DepotWorkload(
+            "checkpoint and reopen",
+            List.of(
+                relaxed("one", (d, j) -> d.number().set(j, 1)),
+                new Step.Checkpoint(),
+                relaxed("two", (d, j) -> d.list().add(j, 2L)),
+                sync("three", (d, j) -> d.map().put(j, "three", 3L)),
+                new Step.Checkpoint(),
+                new Step.Reopen(),
+                sync("four", (d, j) -> d.number().set(j, 4)))));
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void allImages_ofAShortWorkload_reopenToALegalState(DepotWorkload workload) throws Exception {
+    CrashReport report =
+        CrashExplorer.of(workload).imagesPerPoint(IMAGES).imagesPerInnerPoint(8).explore();
+    System.out.println(report);
+    report.requireClean();
+  }
+
+  static List<DepotWorkload> plantedBugs() {
+    DepotWorkload steps = workloads().getLast();
+    return List.of(
+        steps.with("no sync of the journal", m -> forgetting(m, ".journal")),
+        steps.with("no sync of the pool file", m -> forgetting(m, ".pool")),
+        steps.with("no sync of the new pool file", m -> forgetting(m, ".new")),
+        steps.with(
+            "no sync of the directory",
+            m -> new ForgetfulMedium(m, p -> !p.toString().contains("depot"))));
+  }
+
+  private static ForgetfulMedium forgetting(Medium medium, String suffix) {
+    return new ForgetfulMedium(medium, path -> path.toString().endsWith(suffix));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plantedBugs")
+  void plantedBug_isFound(DepotWorkload workload) throws Exception {
+    CrashReport report = CrashExplorer.of(workload).imagesPerPoint(IMAGES).failures(1).explore();
+    assertThat(report.failures()).as(workload.name()).isNotEmpty();
+  }
+}
