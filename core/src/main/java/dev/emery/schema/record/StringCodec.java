@@ -128,16 +128,16 @@ final class StringCodec extends Codec<String> {
   @Override
   public long hash(String value, long seed) {
     int length = value.length();
+    int whole = length & -Long.BYTES;
     int all = 0;
     long hash = seed;
-    for (int done = 0; done < length; done += Long.BYTES) {
-      long word = 0;
-      int bound = Math.min(Long.BYTES, length - done);
-      for (int i = 0; i < bound; i++) {
-        char c = value.charAt(done + i);
-        all |= c;
-        word |= (long) c << (i << 3);
-      }
+    for (int i = 0; i < whole; i += Long.BYTES) {
+      all |= union(value, i);
+      hash = KeyHash.of(word(value, i), hash);
+    }
+    if (whole < length) {
+      all |= whole > 0 ? union(value, length - Long.BYTES) : unionOfFew(value);
+      long word = whole > 0 ? word(value, length - Long.BYTES) >>> shift(length) : few(value);
       hash = KeyHash.of(word, hash);
     }
     if (all >= 0x80) {
@@ -145,6 +145,52 @@ final class StringCodec extends Codec<String> {
       return KeyHash.of(bytes, 0, bytes.length, seed);
     }
     return KeyHash.of(length, hash);
+  }
+
+  /** By how much a word of the last eight bytes is shifted to have those behind the whole words. */
+  private static int shift(int length) {
+    return -length << 3; // shifts count modulo 64
+  }
+
+  /** Fewer than eight ASCII characters as a word. */
+  private static long few(String text) {
+    long word = 0;
+    for (int i = 0; i < text.length(); i++) {
+      word |= (long) text.charAt(i) << (i << 3);
+    }
+    return word;
+  }
+
+  private static int unionOfFew(String text) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      all |= text.charAt(i);
+    }
+    return all;
+  }
+
+  /** Eight ASCII characters as a word. Without a loop, which takes three times as long. */
+  private static long word(String text, int i) {
+    return text.charAt(i)
+        | (long) text.charAt(i + 1) << 8
+        | (long) text.charAt(i + 2) << 16
+        | (long) text.charAt(i + 3) << 24
+        | (long) text.charAt(i + 4) << 32
+        | (long) text.charAt(i + 5) << 40
+        | (long) text.charAt(i + 6) << 48
+        | (long) text.charAt(i + 7) << 56;
+  }
+
+  /** The bits of eight characters together: 0x80 and more where they are not all ASCII. */
+  private static int union(String text, int i) {
+    return text.charAt(i)
+        | text.charAt(i + 1)
+        | text.charAt(i + 2)
+        | text.charAt(i + 3)
+        | text.charAt(i + 4)
+        | text.charAt(i + 5)
+        | text.charAt(i + 6)
+        | text.charAt(i + 7);
   }
 
   @Override
@@ -174,7 +220,7 @@ final class StringCodec extends Codec<String> {
       hash = KeyHash.of(m.getLong(text + done), hash);
     }
     if (whole < length) {
-      hash = KeyHash.of(lastWord(m, text, length), hash);
+      hash = KeyHash.of(m.getLong(text + length - Long.BYTES) >>> shift(length), hash);
     }
     return KeyHash.of(length, hash);
   }
@@ -196,25 +242,18 @@ final class StringCodec extends Codec<String> {
   /** Whether these ASCII bytes are the characters of a string of the same length. */
   private static boolean equalsAscii(Memory m, long text, String value) {
     int length = value.length();
-    int all = 0;
-    int whole = length & -Long.BYTES;
-    for (int done = 0; done < whole; done += Long.BYTES) {
-      long word = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        char c = value.charAt(done + i);
-        all |= c;
-        word |= (long) c << (i << 3);
-      }
-      if (word != m.getLong(text + done)) {
+    if (length < Long.BYTES) { // then it is in its slot, behind the first byte
+      return few(value) == m.getLong(text - 1) >>> Byte.SIZE && unionOfFew(value) < 0x80;
+    }
+    int last = length - Long.BYTES; // where the last word begins, which may overlap another
+    int all = union(value, last);
+    for (int i = 0; i < last; i += Long.BYTES) {
+      if (word(value, i) != m.getLong(text + i)) {
         return false;
       }
+      all |= union(value, i);
     }
-    for (int i = whole; i < length; i++) {
-      if (value.charAt(i) != m.getByte(text + i)) {
-        return false;
-      }
-    }
-    return all < 0x80; // wider characters overlap in a word
+    return word(value, last) == m.getLong(text + last) && all < 0x80; // wider ones run into others
   }
 
   private static boolean equalsEncoded(Memory m, long at, int head, String value) {
@@ -285,14 +324,6 @@ final class StringCodec extends Codec<String> {
       length += (b & 0xC0) == 0x80 ? 0 : b >= -16 && b < 0 ? 2 : 1;
     }
     return length;
-  }
-
-  private static long lastWord(Memory m, long text, int length) {
-    long word = 0;
-    for (int i = length & -Long.BYTES; i < length; i++) {
-      word |= (m.getByte(text + i) & 0xFFL) << (i << 3);
-    }
-    return word;
   }
 
   private static long word(byte[] bytes, int from, int to) {
