@@ -17,10 +17,21 @@ final class FaultyMedium implements Medium {
   private final AtomicInteger calls = new AtomicInteger();
   private final int failing;
   private final boolean forGood;
+  private volatile String broken = "nothing";
 
   FaultyMedium(int failing, boolean forGood) {
     this.failing = failing;
     this.forGood = forGood;
+  }
+
+  /** A medium on which nothing fails until it is told to. */
+  static FaultyMedium healthy() {
+    return new FaultyMedium(Integer.MAX_VALUE, true);
+  }
+
+  /** From now on each call of this kind fails, such as {@code sync}. */
+  void breakDown(String kind) {
+    broken = kind;
   }
 
   /** Whether the call that fails was reached. */
@@ -30,7 +41,7 @@ final class FaultyMedium implements Medium {
 
   private void call(String what) throws IOException {
     int number = calls.incrementAndGet();
-    if (forGood ? number >= failing : number == failing) {
+    if (what.equals(broken) || (forGood ? number >= failing : number == failing)) {
       throw new IOException("planted failure of " + what + ", call=" + number);
     }
   }
