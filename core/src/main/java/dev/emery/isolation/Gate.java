@@ -21,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * Who enters while it is closed waits, for the owner's limit at most; both kinds of waiting are
  * edges of the waits-for graph. Entering and leaving cost one atomic addition each.
+ *
+ * {@snippet :
+ * if (gate.close(limitNanos)) {
+ *   try {
+ *     swapMapping(); // no transaction or read scope is open
+ *   } finally {
+ *     gate.reopen();
+ *   }
+ * }
+ * }
  */
 public final class Gate {
   /*

@@ -22,6 +22,25 @@ import java.util.function.Consumer;
  *
  * After the first two the owner is doomed, and every later call throws the same again (E25).
  *
+ * <p>An owner's way through its attempts:
+ *
+ * {@snippet :
+ * owner.begin(limitNanos);
+ * for (;;) {
+ *   try {
+ *     table.lockContested(owner);
+ *     runBody(); // lockShared before a first load, lockExclusive before a first store
+ *     break;
+ *   } catch (ConflictSignal e) {
+ *     undo();
+ *     table.releaseAll(owner);
+ *     owner.restart();
+ *   }
+ * }
+ * commit();
+ * table.releaseAll(owner);
+ * }
+ *
  * <p>Other keys than blocks may be used if they cannot meet one, such as the offset of a word
  * inside a block's payload.
  */
