@@ -12,7 +12,7 @@ public sealed interface CrashEvent {
     /** The number of the file, which stays when it gets another name. */
     int file();
 
-    /** The name that it was opened by. */
+    /** The name that it had then. */
     Path name();
   }
 

@@ -2,6 +2,7 @@ package dev.emery.testsuite.crash;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +13,16 @@ final class CrashFile {
   private final CrashMedium medium;
   private final int number;
   private final Content content;
+  private Path name;
   private final List<PrivateMapping> mappings = new ArrayList<>();
 
   /** A copy of the file that is kept up to date beyond the length at which it was made. */
   private record PrivateMapping(MemorySegment memory, long at, long length) {}
 
-  CrashFile(CrashMedium medium, int number, Content content) {
+  CrashFile(CrashMedium medium, int number, Path name, Content content) {
     this.medium = medium;
     this.number = number;
+    this.name = name;
     this.content = content;
   }
 
@@ -33,6 +36,15 @@ final class CrashFile {
 
   Content content() {
     return content;
+  }
+
+  /** The name it has, or had last. */
+  Path name() {
+    return name;
+  }
+
+  void name(Path newName) {
+    name = newName;
   }
 
   void addPrivateMapping(MemorySegment memory, long at) {

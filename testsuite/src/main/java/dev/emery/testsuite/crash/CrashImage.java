@@ -1,7 +1,11 @@
 package dev.emery.testsuite.crash;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
@@ -28,6 +32,16 @@ public final class CrashImage {
   /** Returns a new medium in this state, which records what is done to it from then on. */
   public CrashMedium open() {
     return new CrashMedium(units.compose(choice));
+  }
+
+  /** Writes the files of this image into a directory, by the last parts of their names. */
+  public void save(Path directory) throws IOException {
+    for (Map.Entry<Path, Content> entry : units.compose(choice).entrySet()) {
+      Content content = entry.getValue();
+      byte[] bytes = new byte[Math.toIntExact(content.length())];
+      content.read(0, bytes, 0, bytes.length);
+      Files.write(directory.resolve(entry.getKey().getFileName().toString()), bytes);
+    }
   }
 
   /**

@@ -20,10 +20,11 @@ import java.util.TreeMap;
  * recorded calls, see {@link CrashImages}; each state it may leave is such a medium again, so that
  * recovery can be crashed, too.
  *
- * <p>All directories exist. Symbolic links do not. Locks are kept, but no lock file is made and
- * nothing is recorded of them: a lock does not outlive its process. Mappings are copies; a private
- * mapping sees what is written beyond the length that the file had when it was mapped, and nothing
- * else. They take memory for their whole length and are refused above 128 MiB.
+ * <p>Every name that is not a file's is a directory. There are no symbolic links. Locks are kept,
+ * but no lock file is made and nothing is recorded of them: a lock does not outlive its process.
+ * Mappings are copies; a private mapping sees what is written beyond the length that the file had
+ * when it was mapped, and nothing else. They take memory for their whole length and are refused
+ * above 128 MiB.
  *
  * <p>Safe for use by several threads; their calls are recorded in the order in which they take
  * effect.
@@ -45,7 +46,7 @@ public final class CrashMedium implements Medium {
   CrashMedium(Map<Path, Content> contents) {
     this.before = new TreeMap<>(contents);
     before.forEach(
-        (name, content) -> names.put(name, new CrashFile(this, files++, content.copy())));
+        (name, content) -> names.put(name, new CrashFile(this, files++, name, content.copy())));
   }
 
   static Path directoryOf(Path name) {
@@ -93,11 +94,11 @@ public final class CrashMedium implements Medium {
         if (names.containsKey(name)) {
           throw new FileAlreadyExistsException(name.toString());
         }
-        var file = new CrashFile(this, files++, new Content());
+        var file = new CrashFile(this, files++, name, new Content());
         names.put(name, file);
         record(new CrashEvent.Create(file.number(), name));
       }
-      return new OpenCrashFile(find(name), name, access != Access.READ);
+      return new OpenCrashFile(find(name), access != Access.READ);
     }
   }
 
@@ -117,14 +118,8 @@ public final class CrashMedium implements Medium {
   }
 
   @Override
-  public Path realPath(Path path) throws IOException {
-    Path name = absolute(path);
-    synchronized (lock) {
-      if (names.keySet().stream().noneMatch(other -> other.startsWith(name))) {
-        throw new NoSuchFileException(name.toString());
-      }
-      return name;
-    }
+  public Path realPath(Path path) {
+    return absolute(path);
   }
 
   @Override
@@ -140,6 +135,7 @@ public final class CrashMedium implements Medium {
       CrashFile file = find(absolute(from));
       names.remove(absolute(from));
       names.put(absolute(to), file);
+      file.name(absolute(to));
       record(new CrashEvent.Rename(absolute(from), absolute(to)));
     }
   }

@@ -169,6 +169,7 @@ final class Exploration<S> {
     failures.add(
         new CrashFailure(
             "workload=" + workload.name() + " " + trail(stage, point, smallest),
+            smallest,
             smallest.lost(),
             problem == null ? "a failure that does not come again" : problem,
             events.subList(Math.max(0, point - EVENTS_SHOWN), point),

@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -16,13 +15,11 @@ final class OpenCrashFile implements MediumFile {
   private static final long LONGEST_MAPPING = 1L << 27;
 
   private final CrashFile file;
-  private final Path name;
   private final boolean writable;
   private boolean closed;
 
-  OpenCrashFile(CrashFile file, Path name, boolean writable) {
+  OpenCrashFile(CrashFile file, boolean writable) {
     this.file = file;
-    this.name = name;
     this.writable = writable;
   }
 
@@ -32,14 +29,14 @@ final class OpenCrashFile implements MediumFile {
 
   private void requireOpen() throws IOException {
     if (closed) {
-      throw new IOException("file is closed, path=" + name);
+      throw new IOException("file is closed, path=" + file.name());
     }
   }
 
   private void requireWritable() throws IOException {
     requireOpen();
     if (!writable) {
-      throw new IOException("file is open for reading only, path=" + name);
+      throw new IOException("file is open for reading only, path=" + file.name());
     }
   }
 
@@ -47,7 +44,7 @@ final class OpenCrashFile implements MediumFile {
     if (file.content().length() < end) {
       throw new EOFException(
           "file ends too early, path=%s, size=0x%x, needed=0x%x"
-              .formatted(name, file.content().length(), end));
+              .formatted(file.name(), file.content().length(), end));
     }
   }
 
@@ -84,7 +81,8 @@ final class OpenCrashFile implements MediumFile {
       }
       byte[] bytes = Arrays.copyOfRange(source, from, from + length);
       file.write(at, bytes, 0, length);
-      file.medium().record(new CrashEvent.Write(file.number(), name, at, bytes, throughRegion));
+      file.medium()
+          .record(new CrashEvent.Write(file.number(), file.name(), at, bytes, throughRegion));
     }
   }
 
@@ -94,7 +92,7 @@ final class OpenCrashFile implements MediumFile {
       requireWritable();
       if (size > file.content().length()) {
         file.content().length(size);
-        file.medium().record(new CrashEvent.Extend(file.number(), name, size));
+        file.medium().record(new CrashEvent.Extend(file.number(), file.name(), size));
       }
     }
   }
@@ -105,7 +103,7 @@ final class OpenCrashFile implements MediumFile {
       requireWritable();
       if (size < file.content().length()) {
         file.content().length(size);
-        file.medium().record(new CrashEvent.Truncate(file.number(), name, size));
+        file.medium().record(new CrashEvent.Truncate(file.number(), file.name(), size));
       }
     }
   }
@@ -114,7 +112,7 @@ final class OpenCrashFile implements MediumFile {
   public void sync() throws IOException {
     synchronized (lock()) {
       requireOpen();
-      file.medium().record(new CrashEvent.Sync(file.number(), name));
+      file.medium().record(new CrashEvent.Sync(file.number(), file.name()));
     }
   }
 
@@ -180,7 +178,7 @@ final class OpenCrashFile implements MediumFile {
       Objects.checkFromIndexSize(at, length, bytes);
       synchronized (lock()) {
         if (windowClosed) {
-          throw new IOException("region is closed, path=" + name);
+          throw new IOException("region is closed, path=" + file.name());
         }
         write(start + at, source, from, length, true);
       }

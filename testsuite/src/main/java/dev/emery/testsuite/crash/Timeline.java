@@ -18,7 +18,7 @@ final class Timeline {
   /** A file on its way. */
   private static final class State {
     private final int number;
-    private final Path name;
+    private Path name;
     private Content durable;
     private final Content live;
     private final List<PendingFile.Step> steps = new ArrayList<>();
@@ -31,6 +31,7 @@ final class Timeline {
     }
 
     void apply(int index, CrashEvent.OnFile event) {
+      name = event.name();
       switch (event) {
         case CrashEvent.Write write ->
             live.write(write.at(), write.bytes(), 0, write.bytes().length);

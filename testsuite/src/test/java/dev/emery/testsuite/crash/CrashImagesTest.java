@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Small cases in which all legal images are known. */
 final class CrashImagesTest {
@@ -259,6 +260,17 @@ final class CrashImagesTest {
     assertThat(images.forEach(Granularity.PAGE, 1024, 1, _ -> false)).isFalse();
     assertThat(images.forEach(Granularity.PAGE, 1, 1, _ -> false)).isFalse();
     assertThat(images.forEach(Granularity.PAGE, 1, 1, _ -> true)).isTrue();
+  }
+
+  @Test
+  void save_image_writesItsFiles(@TempDir Path target) throws IOException {
+    put(durable(A, 16), 8, 5);
+    CrashImages images = CrashImages.at(medium, medium.events().size());
+
+    images.image("page:all").save(target);
+
+    assertThat(target.resolve("a"))
+        .hasBinaryContent(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0});
   }
 
   @Test
