@@ -7,8 +7,6 @@ import dev.emery.TransactionConflictException;
 import dev.emery.isolation.ConflictSignal;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +33,6 @@ public final class Transactions {
     /** Runs the body. */
     T run(EngineScope scope) throws X;
   }
-
-  private static final long FIRST_BACKOFF_NANOS = 20_000;
-  private static final int BACKOFF_DOUBLINGS = 8;
 
   private final Engine engine;
   private final ScopePool<Transaction> spare;
@@ -93,6 +88,7 @@ public final class Transactions {
     T result;
     long sequence;
     try {
+      engine.locks().lockContested(t); // a re-run takes the lock at which it gave way first
       result = body.run(t);
       t.requireNotDoomed();
       sequence = place(t);
@@ -191,12 +187,6 @@ public final class Transactions {
               + "; lock objects in one order, or raise the re-run limit",
           signal);
     }
-    backOff(attempt);
-  }
-
-  private static void backOff(int attempt) {
-    long most = FIRST_BACKOFF_NANOS << Math.min(attempt, BACKOFF_DOUBLINGS);
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
   private <T extends @Nullable Object, X extends Throwable> T nested(
@@ -275,6 +265,7 @@ public final class Transactions {
       for (int attempt = 1; ; attempt++) {
         begin(scope);
         try {
+          engine.locks().lockContested(scope);
           T result = body.run(scope);
           scope.requireNotDoomed();
           return result;
@@ -288,7 +279,6 @@ public final class Transactions {
         } finally {
           leave(scope);
         }
-        backOff(attempt);
         scope.restart();
       }
     } finally {
