@@ -31,7 +31,7 @@ final class LockFilesTest {
   }
 
   private String answer(String kind) throws IOException {
-    try (LockHolder holder = LockHolder.start(kind, lockFile.toString())) {
+    try (OtherProcess holder = OtherProcess.start(kind, lockFile.toString())) {
       return holder.line();
     }
   }
@@ -83,7 +83,7 @@ final class LockFilesTest {
 
   @Test
   void lock_heldByAnotherProcess_namesItsPid() throws IOException {
-    try (LockHolder holder = LockHolder.start("exclusive", lockFile.toString())) {
+    try (OtherProcess holder = OtherProcess.start("exclusive", lockFile.toString())) {
       assertThat(holder.line()).isEqualTo("locked");
 
       assertThatThrownBy(() -> lock(false))
@@ -101,7 +101,7 @@ final class LockFilesTest {
 
   @Test
   void lock_sharedByAnotherProcess_isSharedButNotGivenAway() throws IOException {
-    try (LockHolder holder = LockHolder.start("shared", lockFile.toString())) {
+    try (OtherProcess holder = OtherProcess.start("shared", lockFile.toString())) {
       assertThat(holder.line()).isEqualTo("locked");
 
       lock(true).close();
@@ -189,9 +189,9 @@ final class LockFilesTest {
 
   @Test
   void lock_competingProcesses_neverHaveItTogether() throws IOException {
-    try (LockHolder one = LockHolder.start("compete", lockFile.toString(), "500");
-        LockHolder two = LockHolder.start("compete", lockFile.toString(), "500")) {
-      assertThat(LockHolder.compete(lockFile, 500)).isEqualTo("alone");
+    try (OtherProcess one = OtherProcess.start("compete", lockFile.toString(), "500");
+        OtherProcess two = OtherProcess.start("compete", lockFile.toString(), "500")) {
+      assertThat(OtherProcess.compete(lockFile, 500)).isEqualTo("alone");
       assertThat(one.line()).isEqualTo("alone");
       assertThat(two.line()).isEqualTo("alone");
     }

@@ -80,14 +80,14 @@ final class PositionalFileTest {
   }
 
   @Test
-  void extend_fullDisk_restoresTheLength() throws IOException {
-    try (MediumFile full = Medium.files().open(path, Access.WRITE)) {
-      full.extend(100);
-      // Beyond the largest file that any file system here can hold.
-      assertThatThrownBy(() -> full.write(Long.MAX_VALUE - 10, new byte[1], 0, 1))
-          .isInstanceOf(IOException.class);
-      assertThat(full.size()).isEqualTo(100);
+  void extend_moreThanThereIsSpaceFor_keepsTheLength() throws IOException {
+    file.write(0, random(1_000), 0, 1_000);
+    try (OtherProcess process =
+        OtherProcess.startWithFilesUpTo(2_000, "extend", path.toString(), "5000000")) {
+      assertThat(process.line()).isEqualTo("File too large");
     }
+
+    assertThat(Files.readAllBytes(path)).isEqualTo(random(1_000));
   }
 
   @Test

@@ -8,28 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own that takes locks. */
-final class LockHolder implements AutoCloseable {
+/** A process of its own that takes locks, or has little space. */
+final class OtherProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
-  private LockHolder(Process process) {
+  private OtherProcess(Process process) {
     this.process = process;
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts a process that runs {@link #main} with these arguments. */
-  static LockHolder start(String... arguments) throws IOException {
-    var command = new ProcessBuilder();
-    command.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.command().add("-cp");
-    command.command().add(System.getProperty("java.class.path"));
-    command.command().add(LockHolder.class.getName());
-    command.command().addAll(List.of(arguments));
-    return new LockHolder(command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  static OtherProcess start(String... arguments) throws IOException {
+    return start(new ArrayList<>(), arguments);
+  }
+
+  /** Starts a process whose files cannot grow beyond a number of KiB. */
+  static OtherProcess startWithFilesUpTo(int kibibytes, String... arguments) throws IOException {
+    String script = "ulimit -f " + kibibytes + " && exec \"$@\"";
+    return start(new ArrayList<>(List.of("bash", "-c", script, "bash")), arguments);
+  }
+
+  private static OtherProcess start(List<String> command, String... arguments) throws IOException {
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(OtherProcess.class.getName());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
+    return new OtherProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   long pid() {
@@ -48,12 +58,11 @@ final class LockHolder implements AutoCloseable {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path lockFile = Path.of(arguments[1]);
+    Path path = Path.of(arguments[1]);
     switch (arguments[0]) {
-      case "exclusive", "shared" -> {
-        hold(lockFile, arguments[0].equals("shared"));
-      }
-      case "compete" -> System.out.println(compete(lockFile, Integer.parseInt(arguments[2])));
+      case "exclusive", "shared" -> hold(path, arguments[0].equals("shared"));
+      case "compete" -> System.out.println(compete(path, Integer.parseInt(arguments[2])));
+      case "extend" -> extend(path, Long.parseLong(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -63,6 +72,15 @@ final class LockHolder implements AutoCloseable {
       System.out.println(guard == null ? "no lock" : "locked");
       System.in.read();
     } catch (PoolLockedException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  private static void extend(Path path, long size) throws IOException {
+    try (MediumFile file = Medium.files().open(path, Access.WRITE)) {
+      file.extend(size);
+      System.out.println("extended");
+    } catch (IOException e) {
       System.out.println(e.getMessage());
     }
   }
