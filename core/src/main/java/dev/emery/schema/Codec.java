@@ -146,6 +146,14 @@ public abstract class Codec<T> {
   }
 
   /**
+   * A prototype with the contents of {@code value}, which is in no pool. Cells, and all types with
+   * such parts, make a new one; what has no place is its own copy.
+   */
+  public T detach(T value) {
+    return value;
+  }
+
+  /**
    * The prototype that a new root starts with where the user gives none: empty for collections and
    * {@code Optional}, zero for cells of numbers; null where there is no such value.
    */

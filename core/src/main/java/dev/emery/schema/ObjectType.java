@@ -93,6 +93,15 @@ public abstract class ObjectType<T> {
   /** Reports what is wrong with the object, one line each; never throws for it. */
   public abstract void check(Memory m, long block, Consumer<String> problems);
 
+  /**
+   * A prototype with the contents of {@code value}, which is in no pool.
+   *
+   * @throws UnsupportedOperationException if objects of the type cannot be copied
+   */
+  public T detach(T value) {
+    throw new UnsupportedOperationException("objects of this type cannot be copied: " + this);
+  }
+
   /** An empty prototype, or null where the type has none. */
   public @Nullable T empty() {
     return null;

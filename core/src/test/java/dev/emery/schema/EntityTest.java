@@ -218,6 +218,34 @@ final class EntityTest {
     return type.place(pool.memory(), (T) value);
   }
 
+  record Library(PCell<Optional<Book>, Library> book) {}
+
+  record Book(String title, Optional<Probe<Chapter, Library>> chapter) {}
+
+  record Chapter(Probe<Integer, Library> pages) {}
+
+  @Test
+  void detachedEntity_isAPrototype() {
+    try (TestPool<Library> pool =
+        new TestPool<>(Library.class, new Library(PCell.of(Optional.empty())))) {
+      Book book = new Book("a", Optional.of(Probe.of(new Chapter(Probe.of(7)))));
+      pool.run(j -> pool.root().book().set(j, Optional.of(book)));
+      ObjectType<?> type =
+          pool.schema().object(pool.memory().tag(pool.memory().getLong(pool.rootBlock() + 16)));
+      Book copy = (Book) detach(type, pool.root().book().get().orElseThrow());
+      pool.run(j -> pool.root().book().set(j, Optional.empty()));
+      assertThat(copy.chapter().orElseThrow().anchor.isPlaced()).isFalse();
+      pool.run(j -> pool.root().book().set(j, Optional.of(copy)));
+      Book stored = pool.root().book().get().orElseThrow();
+      assertThat(stored.chapter().orElseThrow().get().pages().get()).isEqualTo(7);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Object detach(ObjectType<T> type, Object value) {
+    return type.detach((T) value);
+  }
+
   // ---- variants, roots
 
   sealed interface Item permits Plain, Counted {}

@@ -120,6 +120,11 @@ public final class Probe<T, P> {
     public void check(Memory m, long block, Consumer<String> problems) {}
 
     @Override
+    public Probe<T, ?> detach(Probe<T, ?> value) {
+      return Probe.of(content.detach(value.get()));
+    }
+
+    @Override
     public Probe<T, ?> empty() {
       return Probe.empty();
     }

@@ -84,7 +84,7 @@ class StringCodecTest {
     }
   }
 
-  @Property
+  @Property(tries = 200)
   void anyBytes_decoded_areCanonicalOrRefused(
       @ForAll byte[] bytes, @ForAll("anyText") String prefix) {
     byte[] all = new byte[bytes.length + 3];

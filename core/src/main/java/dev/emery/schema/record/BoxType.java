@@ -79,6 +79,11 @@ final class BoxType<T> extends ObjectType<T> {
   }
 
   @Override
+  public T detach(T value) {
+    return content.detach(value);
+  }
+
+  @Override
   public @Nullable T empty() {
     return content.empty();
   }

@@ -160,6 +160,11 @@ public final class EntityType extends ObjectType<Object> {
   }
 
   @Override
+  public Object detach(Object value) {
+    return record().detach(value);
+  }
+
+  @Override
   public @Nullable Object empty() {
     return record().empty();
   }

@@ -110,6 +110,11 @@ final class OptionalCodec<T> extends Codec<Optional<T>> {
   }
 
   @Override
+  public Optional<T> detach(Optional<T> value) {
+    return value.isEmpty() ? value : Optional.of(content.detach(value.get()));
+  }
+
+  @Override
   public Optional<T> empty() {
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.emery.schema.record;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.StaleReferenceException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -47,11 +48,7 @@ final class OwnedCodec<T> extends Codec<T> {
   @Override
   public T load(Memory m, long block, long at) {
     long target = m.getLong(at);
-    if (m.tag(target) != type.tag()) {
-      throw new CorruptPoolException(
-          "reference to a block of another type, offset=0x%x, tag=%d, expected=%d"
-              .formatted(target, m.tag(target), type.tag()));
-    }
+    requireTag(m, target);
     Nesting.enter(recursive);
     try {
       return type.open(m, target, m.id(target), block);
@@ -67,8 +64,7 @@ final class OwnedCodec<T> extends Codec<T> {
     try {
       long target = type.place(m, value);
       if (target != 0) {
-        m.lockExclusive(j, target);
-        target = type.place(m, value); // it may have been dropped before it was locked
+        requirePlaced(m, j, target, value);
       } else {
         target = m.allocate(j, type.tag(), type.bytes(value));
         type.fill(m, j, target, block, value);
@@ -80,10 +76,24 @@ final class OwnedCodec<T> extends Codec<T> {
     }
   }
 
+  private void requirePlaced(Memory m, Journal<?> j, long target, T value) {
+    m.lockExclusive(j, target);
+    if (type.place(m, value) != target) {
+      throw new StaleReferenceException(
+          "object was dropped meanwhile, offset=0x" + Long.toHexString(target));
+    }
+    if (m.tag(target) != type.tag()) {
+      throw new IllegalArgumentException(
+          "object is of another type than its place, offset=0x%x, tag=%d, expected=%d"
+              .formatted(target, m.tag(target), type.tag()));
+    }
+  }
+
   @Override
   public void drop(Memory m, Journal<?> j, long block, long at) {
     long target = m.getLong(at);
     if (target != 0) {
+      requireTag(m, target);
       m.disown(j, target, block, at);
     }
   }
@@ -99,14 +109,18 @@ final class OwnedCodec<T> extends Codec<T> {
   @Override
   public void check(Memory m, long block, long at, Consumer<String> problems) {
     try {
-      int tag = m.tag(m.getLong(at));
-      if (tag != type.tag()) {
-        problems.accept(
-            "reference to a block of another type, offset=0x%x, tag=%d, expected=%d"
-                .formatted(m.getLong(at), tag, type.tag()));
-      }
+      requireTag(m, m.getLong(at));
     } catch (CorruptPoolException e) {
-      problems.accept(e.getMessage());
+      problems.accept(e.getMessage() + ", at=0x" + Long.toHexString(at));
+    }
+  }
+
+  private void requireTag(Memory m, long target) {
+    int tag = m.tag(target);
+    if (tag != type.tag()) {
+      throw new CorruptPoolException(
+          "reference to a block of another type, offset=0x%x, tag=%d, expected=%d"
+              .formatted(target, tag, type.tag()));
     }
   }
 
@@ -124,6 +138,16 @@ final class OwnedCodec<T> extends Codec<T> {
   @Override
   public long container(Memory m, T value) {
     return type.container(m, value);
+  }
+
+  @Override
+  public T detach(T value) {
+    Nesting.enter(recursive);
+    try {
+      return type.detach(value);
+    } finally {
+      Nesting.leave(recursive);
+    }
   }
 
   @Override

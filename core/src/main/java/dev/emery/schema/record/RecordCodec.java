@@ -106,6 +106,18 @@ abstract class RecordCodec extends Codec<Object> {
   }
 
   @Override
+  public final Object detach(Object value) {
+    if (!shape.holdsPlaces()) {
+      return value;
+    }
+    Object[] components = new Object[offsets.length];
+    for (int i = 0; i < offsets.length; i++) {
+      components[i] = codecs.get(i).detach(component(value, i));
+    }
+    return make(components);
+  }
+
+  @Override
   public final @Nullable Object empty() {
     if (Nesting.isDeepest()) {
       return null; // such as a record with a PCell of its own type

@@ -143,6 +143,11 @@ final class SealedCodec<T> extends Codec<T> {
   }
 
   @Override
+  public T detach(T value) {
+    return byNumber.get(number(value) - 1).detach(value);
+  }
+
+  @Override
   public boolean equalsStored(Memory m, long block, long at, T value) {
     int number = number(value);
     return m.getInt(at) == number

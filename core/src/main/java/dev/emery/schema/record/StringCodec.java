@@ -96,7 +96,9 @@ final class StringCodec extends Codec<String> {
   @Override
   public void drop(Memory m, Journal<?> j, long block, long at) {
     if (isLong(m, at)) {
-      m.free(j, m.getLong(at + Long.BYTES));
+      long text = m.getLong(at + Long.BYTES);
+      requireText(m, text);
+      m.free(j, text);
     }
   }
 
@@ -306,15 +308,19 @@ final class StringCodec extends Codec<String> {
 
   /** The length of a text, which lies in its block: nothing is allocated by a length before. */
   private static int textLength(Memory m, long block) {
-    if (m.tag(block) != TEXT_TAG) {
-      throw new CorruptPoolException("not a text block, offset=0x" + Long.toHexString(block));
-    }
+    requireText(m, block);
     int length = m.getInt(Memory.payload(block));
     if (length <= SHORT_LENGTH || length > m.capacity(block) - TEXT_HEADER) {
       throw new CorruptPoolException(
           "damaged text, length=%d, offset=0x%x".formatted(length, block));
     }
     return length;
+  }
+
+  private static void requireText(Memory m, long block) {
+    if (m.tag(block) != TEXT_TAG) {
+      throw new CorruptPoolException("not a text block, offset=0x" + Long.toHexString(block));
+    }
   }
 
   /** The length in UTF-16 of at most 15 bytes of UTF-8. */

@@ -30,7 +30,9 @@ public final class RecordAccess {
 
   static void requireOpen(Class<?> type, Path path) {
     try {
-      open(type);
+      new RecordAccess(type, open(type)).constructor();
+    } catch (IllegalArgumentException e) {
+      throw path.refuse(type.getTypeName(), "more components than a method handle can take");
     } catch (IllegalAccessException e) {
       Module emery = RecordAccess.class.getModule();
       String to = emery.isNamed() ? " to " + emery.getName() : "";
