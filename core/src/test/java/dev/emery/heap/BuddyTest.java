@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ final class BuddyTest {
     for (int page = 0; page < PAGES; page++) {
       pages.add(page);
     }
-    java.util.Collections.shuffle(pages, new Random(1));
+    Collections.shuffle(pages, new Random(1));
 
     pages.forEach(page -> buddy.give(page, page + 1));
 

@@ -3,6 +3,7 @@ package dev.emery.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -12,8 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class HeapConcurrencyTest {
@@ -80,6 +84,57 @@ final class HeapConcurrencyTest {
       last.commit();
       assertThat(pool.heap().statistics().used()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {64, 20_000})
+  void reservations_ofOneSize_neverShareABlock(long bytes) throws Exception {
+    try (HeapPool pool = new HeapPool(8 << 20);
+        ExecutorService executor = Executors.newFixedThreadPool(4)) {
+      AtomicIntegerArray owners = new AtomicIntegerArray(1 << 19);
+      List<Callable<Boolean>> workers = new ArrayList<>();
+      for (int t = 1; t <= 4; t++) {
+        int owner = t;
+        workers.add(() -> reserveAndCancel(pool.heap(), bytes, owners, owner));
+      }
+      for (Future<Boolean> future : executor.invokeAll(workers)) {
+        assertThat(future.get()).isTrue();
+      }
+      assertThat(pool.heap().statistics().reserved()).isZero();
+      if (bytes == 64) {
+        assertNoBlockIsLost(pool.heap());
+      }
+    }
+  }
+
+  private static void assertNoBlockIsLost(Heap heap) {
+    HeapStatistics before = heap.statistics();
+    long blocks = before.sizeClasses().get(SizeClasses.of(64) - 1).blocks();
+    Set<Long> taken = new HashSet<>();
+    for (long i = 0; i < blocks; i++) {
+      assertThat(taken.add(heap.reserve(64))).isTrue();
+    }
+    assertThat(heap.statistics().overhead()).isEqualTo(before.overhead());
+  }
+
+  private static boolean reserveAndCancel(
+      Heap heap, long bytes, AtomicIntegerArray owners, int owner) {
+    long[] held = new long[8];
+    boolean alone = true;
+    for (int i = 0; i < 200_000; i++) {
+      int slot = i % held.length;
+      if (held[slot] != 0) {
+        alone &= owners.compareAndSet((int) (held[slot] >>> 4), owner, 0);
+        heap.cancel(held[slot]);
+      }
+      held[slot] = heap.reserve(bytes);
+      alone &= owners.compareAndSet((int) (held[slot] >>> 4), 0, owner);
+    }
+    for (long block : held) {
+      alone &= owners.compareAndSet((int) (block >>> 4), owner, 0);
+      heap.cancel(block);
+    }
+    return alone;
   }
 
   @Test

@@ -141,6 +141,23 @@ final class HeapPool implements Space, AutoCloseable {
     return new Transaction();
   }
 
+  /** Allocates a block in a transaction of its own. */
+  long allocate(long bytes) {
+    Transaction transaction = begin();
+    try {
+      return transaction.allocate(bytes);
+    } finally {
+      transaction.commit();
+    }
+  }
+
+  /** Frees a block in a transaction of its own. */
+  void free(long block) {
+    Transaction transaction = begin();
+    transaction.free(block);
+    transaction.commit();
+  }
+
   /** Reports the problems of the medium, and the blocks on it. */
   List<String> check(List<Long> blocks) {
     List<String> problems = new ArrayList<>();

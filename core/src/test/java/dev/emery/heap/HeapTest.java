@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emery.CorruptPoolException;
 import dev.emery.PoolFullException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,21 +25,6 @@ final class HeapTest {
   private void use(HeapPool other) {
     pool.close();
     pool = other;
-  }
-
-  private long allocate(long bytes) {
-    HeapPool.Transaction transaction = pool.begin();
-    long block = transaction.allocate(bytes);
-    transaction.commit();
-    return block;
-  }
-
-  private void free(long... blocks) {
-    HeapPool.Transaction transaction = pool.begin();
-    for (long block : blocks) {
-      transaction.free(block);
-    }
-    transaction.commit();
   }
 
   @ParameterizedTest
@@ -64,8 +50,8 @@ final class HeapTest {
 
   @Test
   void abort_smallAndLarge_leavesNoTrace() {
-    allocate(64);
-    allocate(100_000);
+    pool.allocate(64);
+    pool.allocate(100_000);
     HeapPool.Transaction first = pool.begin();
     first.allocate(64);
     first.abort();
@@ -102,32 +88,32 @@ final class HeapTest {
 
   @Test
   void release_notYetCalled_blockIsNotReused() {
-    long small = allocate(64);
-    long large = allocate(20_000);
+    long small = pool.allocate(64);
+    long large = pool.allocate(20_000);
     HeapPool.Transaction transaction = pool.begin();
     transaction.free(small);
     transaction.free(large);
     transaction.place();
 
-    assertThat(allocate(64)).isNotEqualTo(small);
-    assertThat(allocate(20_000)).isNotEqualTo(large);
+    assertThat(pool.allocate(64)).isNotEqualTo(small);
+    assertThat(pool.allocate(20_000)).isNotEqualTo(large);
     transaction.release();
-    assertThat(allocate(64)).isEqualTo(small);
-    assertThat(allocate(20_000)).isEqualTo(large);
+    assertThat(pool.allocate(64)).isEqualTo(small);
+    assertThat(pool.allocate(20_000)).isEqualTo(large);
   }
 
   @Test
   void retire_afterReopen_isReleasedOnce() {
-    long small = allocate(64);
-    long large = allocate(20_000);
+    long small = pool.allocate(64);
+    long large = pool.allocate(20_000);
     pool.crash();
     HeapPool.Transaction transaction = pool.begin();
     transaction.free(small);
     transaction.free(large);
     transaction.place();
     // Reservations load what the retired blocks lie in, if retiring did not.
-    long otherSmall = allocate(64);
-    long otherLarge = allocate(20_000);
+    long otherSmall = pool.allocate(64);
+    long otherLarge = pool.allocate(20_000);
     transaction.release();
 
     assertThat(otherSmall).isNotEqualTo(small);
@@ -137,9 +123,9 @@ final class HeapTest {
 
   @Test
   void retire_whatIsNotAllocated_isCorrupt() {
-    long small = allocate(64);
-    long large = allocate(20_000);
-    free(large);
+    long small = pool.allocate(64);
+    long large = pool.allocate(20_000);
+    pool.free(large);
     for (long wrong : new long[] {small + 16, small + 80, large, 0, 16, 1L << 60, -16}) {
       assertThatThrownBy(() -> pool.heap().retire(wrong, (_, _, _) -> {}))
           .isInstanceOf(CorruptPoolException.class);
@@ -168,7 +154,7 @@ final class HeapTest {
   void allocated_anyOffset_isTrueForBlocksOnly() {
     List<Long> blocks = new ArrayList<>();
     for (long bytes : new long[] {16, 100, 5_000, 10_896, 10_897, 100_000, 2 * MIB}) {
-      blocks.add(allocate(bytes));
+      blocks.add(pool.allocate(bytes));
     }
     for (long at = 0; at < pool.heap().end(); at += 8) {
       assertThat(pool.heap().allocated(at)).isEqualTo(blocks.contains(at));
@@ -195,60 +181,16 @@ final class HeapTest {
   }
 
   @Test
-  void reserve_fullPool_canBeUsedAgainAfterAFree() {
-    use(new HeapPool(3 * MIB));
-    List<Long> blocks = new ArrayList<>();
-    assertThatThrownBy(
-            () -> {
-              while (true) {
-                blocks.add(allocate(1_000));
-              }
-            })
-        .isInstanceOf(PoolFullException.class);
-    assertThat(blocks.size() * 1_040L).isGreaterThan(3 * MIB * 90 / 100);
-    assertThatThrownBy(() -> allocate(80_000)).isInstanceOf(PoolFullException.class);
-
-    free(blocks.removeFirst());
-    blocks.add(allocate(1_000));
-    assertThatThrownBy(() -> allocate(1_000)).isInstanceOf(PoolFullException.class);
-    pool.crash();
-    free(blocks.removeFirst());
-    blocks.add(allocate(1_000));
-    assertThat(pool.checkedBlocks()).hasSameSizeAs(blocks);
-  }
-
-  @Test
-  void reserve_fullPoolOfEmptyRuns_takesTheirPages() {
-    use(new HeapPool(3 * MIB));
-    for (boolean reopened : new boolean[] {false, true}) {
-      List<Long> blocks = new ArrayList<>();
-      try {
-        while (true) {
-          blocks.add(allocate(500));
-        }
-      } catch (PoolFullException full) {
-        blocks.forEach(this::free);
-      }
-      if (reopened) {
-        pool.crash();
-      }
-      long large = allocate(MIB - 17 * 4096 - 16);
-      free(large);
-    }
-    assertThat(pool.checkedBlocks()).isEmpty();
-  }
-
-  @Test
   void reserve_otherSize_reusesEmptyRunsBeforeTheFileGrows() {
     List<Long> blocks = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      blocks.add(allocate(100));
+      blocks.add(pool.allocate(100));
     }
-    blocks.forEach(this::free);
+    blocks.forEach(pool::free);
     long end = pool.heap().end();
 
     for (int i = 0; i < 3_000; i++) {
-      allocate(500);
+      pool.allocate(500);
     }
 
     assertThat(pool.heap().end()).isEqualTo(end);
@@ -258,87 +200,36 @@ final class HeapTest {
   void reserve_afterFrees_takesLowAddressesFirst() {
     List<Long> blocks = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      blocks.add(allocate(200));
+      blocks.add(pool.allocate(200));
     }
-    for (int i = 4_500; i > 0; i -= 100) {
-      free(blocks.get(i));
+    List<Long> freed = new ArrayList<>();
+    for (int i = 4_000; i > 0; i -= 500) {
+      freed.add(blocks.get(i));
+      pool.free(blocks.get(i));
     }
-    allocate(200); // from the run in use
-    long next = 0;
-    for (int i = 0; i < 100; i++) {
-      next = allocate(200);
+    Collections.sort(freed);
+    long next = pool.allocate(200);
+    while (!freed.contains(next)) {
+      next = pool.allocate(200); // what the run in use still has
     }
-    assertThat(next).isLessThanOrEqualTo(blocks.get(4_999) + 16_384);
+    for (long expected : freed) {
+      assertThat(next).isEqualTo(expected);
+      next = pool.allocate(200);
+    }
   }
 
   @Test
   void systemRecord_failing_leavesEverythingUsable() {
-    allocate(64);
+    pool.allocate(64);
     pool.failRecords = true;
     assertThatThrownBy(() -> pool.heap().reserve(5_000)).isInstanceOf(PoolFullException.class);
     assertThatThrownBy(() -> pool.heap().reserve(5 * MIB)).isInstanceOf(PoolFullException.class);
     pool.failRecords = false;
 
-    long small = allocate(5_000);
-    long huge = allocate(5 * MIB);
+    long small = pool.allocate(5_000);
+    long huge = pool.allocate(5 * MIB);
     assertThat(pool.checkedBlocks()).contains(small, huge);
     assertThat(pool.heap().statistics().reserved()).isZero();
-  }
-
-  @Test
-  void largerThanAZone_freed_isUsedAgainForAnything() {
-    long end = 0;
-    for (int i = 0; i < 20; i++) {
-      long huge = allocate(3 * MIB + i * 1000L);
-      assertThat(pool.heap().capacity(huge)).isGreaterThanOrEqualTo(3 * MIB);
-      pool.crash();
-      free(huge);
-      if (i == 0) {
-        end = pool.heap().end();
-      }
-    }
-    assertThat(pool.heap().end()).isLessThanOrEqualTo(end + MIB);
-    for (int i = 0; i < 300; i++) {
-      allocate(10_000);
-    }
-    assertThat(pool.heap().end()).isLessThanOrEqualTo(end + MIB);
-  }
-
-  @Test
-  void largerThanAZone_emptyZones_areSpanned() {
-    use(new HeapPool(12 * MIB));
-    for (boolean reopened : new boolean[] {false, true}) {
-      List<Long> blocks = new ArrayList<>();
-      for (int i = 0; i < 250; i++) {
-        blocks.add(allocate(3_000));
-        blocks.add(allocate(30_000));
-      }
-      blocks.forEach(this::free);
-      if (reopened) {
-        pool.crash();
-      }
-      long huge = allocate(8 * MIB);
-      allocate(3_000);
-      free(huge);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"3", "254", "255", "256", "257", "510", "511", "512", "513", "1023", "1025", "2000"})
-  void pages_anyNumber_areAllocatedAndFreed(int pages) {
-    long bytes = pages * 4096L - 16;
-    List<Long> blocks = List.of(allocate(bytes), allocate(bytes), allocate(bytes));
-    for (long block : blocks) {
-      assertThat(pool.heap().capacity(block)).isEqualTo(Heap.capacityFor(bytes));
-      pool.image().clear(block + 16, pool.heap().capacity(block));
-    }
-    assertThat(pool.checkedBlocks()).hasSize(3);
-    assertThat(pool.heap().statistics().used()).isEqualTo(3 * (bytes + 16));
-    assertThat(pool.heap().end()).isLessThan(3 * bytes + 5 * MIB);
-    pool.crash();
-    free(blocks.get(1));
-    assertThat(allocate(bytes)).isLessThanOrEqualTo(blocks.get(1));
-    assertThat(pool.checkedBlocks()).hasSize(3);
   }
 
   @Test
@@ -346,7 +237,7 @@ final class HeapTest {
     use(new HeapPool(24, 512 * MIB));
     long payload = 0;
     while (pool.heap().end() < 300 * MIB) {
-      allocate(100_000);
+      pool.allocate(100_000);
       payload += 100_000;
       assertThat(pool.heap().end() - payload).isLessThan(MIB * 3 / 4 + payload / 6);
     }
@@ -355,7 +246,7 @@ final class HeapTest {
 
   @Test
   void firstBlock_newPool_staysBelowHalfAMebibyte() {
-    allocate(64);
+    pool.allocate(64);
     assertThat(pool.heap().end()).isLessThanOrEqualTo(MIB / 2);
   }
 }
