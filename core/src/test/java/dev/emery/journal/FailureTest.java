@@ -43,7 +43,7 @@ class FailureTest {
     TestPool pool = TestPool.create();
     pool.append(10000, 1);
     long journal = pool.medium.contents(TestPool.JOURNAL).length;
-    pool.medium.capacity(pool.medium.used() + 20_000);
+    pool.medium.capacity(pool.medium.used() + 26_000);
     var sections = new AtomicInteger();
     Change large = TestPool.large(50_000, new Random(1));
     large.body.seal();

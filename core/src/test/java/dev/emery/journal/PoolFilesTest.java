@@ -297,7 +297,7 @@ class PoolFilesTest {
   @Test
   void e10_foreignEpoch_breaksThePool_atTheFirstAppendAndAtACheckpoint() {
     TestPool pool = TestPool.create();
-    changeSuperblock(pool);
+    changeSuperblock(pool, pool.file.superblock().opened(0xbad));
     assertThatThrownBy(() -> pool.append(10000, 1))
         .isInstanceOf(PoolBrokenException.class)
         .hasMessageContaining("pool file was changed by someone else, epoch=0x");
@@ -305,7 +305,7 @@ class PoolFilesTest {
 
     TestPool other = TestPool.create();
     other.append(10000, 1);
-    changeSuperblock(other);
+    changeSuperblock(other, other.file.superblock().again());
     byte[] superblocks = Arrays.copyOf(other.medium.contents(TestPool.PATH), 8192);
     assertThatThrownBy(other.log::checkpoint).isInstanceOf(PoolBrokenException.class);
     assertThatThrownBy(() -> other.append(10000, 1)).isInstanceOf(PoolBrokenException.class);
@@ -313,8 +313,7 @@ class PoolFilesTest {
     assertThat(Arrays.copyOf(other.medium.contents(TestPool.PATH), 8192)).isEqualTo(superblocks);
   }
 
-  private static void changeSuperblock(TestPool pool) {
-    Superblock foreign = pool.file.superblock().opened(0xbad);
+  private static void changeSuperblock(TestPool pool, Superblock foreign) {
     pool.medium
         .file(TestPool.PATH)
         .apply(SuperblockFormat.at(foreign.generation()), SuperblockFormat.encode(foreign));
