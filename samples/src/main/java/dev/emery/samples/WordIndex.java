@@ -70,7 +70,7 @@ public final class WordIndex implements Callable<Integer> {
   private int top = 20;
 
   @Option(names = "--batch", description = "Lines in a transaction (default: ${DEFAULT-VALUE}).")
-  private int batch = 100;
+  private int batch = 20;
 
   @Option(names = "--suffix", description = "End of file names (default: ${DEFAULT-VALUE}).")
   private String suffix = ".txt";
@@ -133,7 +133,8 @@ public final class WordIndex implements Callable<Integer> {
     long bytes = texts.stream().mapToLong(Text::bytes).sum();
     long done = texts.stream().mapToLong(text -> reached(index, text)).sum();
     if (done >= bytes) {
-      System.out.printf("nothing to count that was not counted before, folder=%s%n", name);
+      System.out.printf(
+          Locale.ROOT, "nothing to count that was not counted before, folder=%s%n", name);
       return;
     }
     pool.transaction(j -> {
@@ -142,10 +143,13 @@ public final class WordIndex implements Callable<Integer> {
     });
     long lines = lines(index);
     System.out.printf(
+        Locale.ROOT,
         "run %d: %s, %s%n",
         index.runs().get(),
         name,
-        lines == 0 ? "from the beginning" : "carries on after %,d lines".formatted(lines));
+        lines == 0
+            ? "from the beginning"
+            : String.format(Locale.ROOT, "carries on after %,d lines", lines));
     try (var progress = new Progress("words", done, bytes)) {
       for (Text text : texts) {
         count(pool, text, progress);
@@ -204,8 +208,10 @@ public final class WordIndex implements Callable<Integer> {
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(top)
-        .forEach(word -> System.out.printf("%,9d %s%n", word.getValue(), word.getKey()));
+        .forEach(
+            word -> System.out.printf(Locale.ROOT, "%,9d %s%n", word.getValue(), word.getKey()));
     System.out.printf(
+        Locale.ROOT,
         "%,d words, %,d different, %,d lines of %d texts, runs=%d%n",
         index.words().values().stream().mapToLong(Long::longValue).sum(),
         index.words().size(),

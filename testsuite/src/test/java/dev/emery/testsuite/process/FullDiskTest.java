@@ -116,7 +116,7 @@ final class FullDiskTest {
       // On a full disk an opening may be refused, but not break anything.
       try (var pool = Pool.open(file, Shelf.class)) {
         assertContent(pool, expected(0, stored));
-      } catch (PoolFullException e) {
+      } catch (PoolException e) {
         System.out.println("full disk: recovery was refused: " + e.getMessage());
       }
       Files.delete(filler);
