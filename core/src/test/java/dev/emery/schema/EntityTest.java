@@ -134,6 +134,31 @@ final class EntityTest {
     }
   }
 
+  record Texts(String a, String b, String c, PLong<Shelf> number) {}
+
+  record Shelf(PCell<Optional<Texts>, Shelf> texts) {}
+
+  @Test
+  void drop_inSmallSteps_goesOnWhereItStopped() {
+    try (TestPool<Shelf> pool =
+        new TestPool<>(Shelf.class, new Shelf(PCell.of(Optional.empty())))) {
+      String text = "this takes a block of its own";
+      Texts texts = new Texts(text, "short", text, PLong.of(1));
+      pool.run(j -> pool.root().texts().set(j, Optional.of(texts)));
+      long block = pool.memory().getLong(pool.rootBlock() + 16);
+      ObjectType<?> type = pool.schema().object(pool.memory().tag(block));
+      assertThatThrownBy(() ->
+              pool.run(j -> {
+                assertThat(type.dropSome(pool.memory(), j, block, 2)).isFalse();
+                assertThat(type.dropSome(pool.memory(), j, block, 1)).isTrue();
+                assertThat(type.dropSome(pool.memory(), j, block, 0)).isTrue();
+                throw new IllegalStateException("back");
+              }))
+          .hasMessage("back");
+      assertThat(pool.root().texts().get()).contains(texts);
+    }
+  }
+
   // ---- entities in entities
 
   record Tree(String name, PLong<Forest> size, Optional<Tree> left, Optional<Tree> right) {}
