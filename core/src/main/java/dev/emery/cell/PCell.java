@@ -88,8 +88,13 @@ public final class PCell<T, P> {
       return;
     }
     Memory m = place.anchor().write(j);
-    codec().drop(m, j, place.block(), place.at());
-    codec().store(m, j, place.block(), place.at(), value);
+    try {
+      codec().drop(m, j, place.block(), place.at());
+      codec().store(m, j, place.block(), place.at(), value);
+    } catch (RuntimeException | Error e) {
+      Memory.doom(j, e);
+      throw e;
+    }
   }
 
   /**

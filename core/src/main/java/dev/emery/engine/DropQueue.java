@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The persistent queue of objects that have lost their last owner (E16). The commit that drops an
@@ -37,6 +38,7 @@ final class DropQueue {
   private final NavigableMap<Long, Long> blocks = new TreeMap<>(); // payload → block
   private final Deque<Long> free = new ArrayDeque<>();
   private final Deque<Long> queued = new ArrayDeque<>();
+  private final ReentrantLock draining = new ReentrantLock(); // taken before all others here
   private volatile boolean any;
 
   DropQueue(Engine engine) {
@@ -124,15 +126,35 @@ final class DropQueue {
     return any;
   }
 
+  /** Takes queued objects apart as {@link #drain} does, unless another thread is at it. */
+  void drainIfIdle(int steps) {
+    if (draining.tryLock()) {
+      try {
+        drain(steps);
+      } finally {
+        draining.unlock();
+      }
+    }
+  }
+
   /**
    * Takes queued objects apart, at most {@code steps} steps, and stops at the first that is in use.
+   * Returns how many steps were done.
    */
-  void drain(int steps) {
-    for (int i = 0; i < steps && any; i++) {
-      Long slot = poll();
-      if (slot == null || !step(slot)) {
-        return;
+  int drain(int steps) {
+    draining.lock();
+    try {
+      int done = 0;
+      while (done < steps && any) {
+        Long slot = poll();
+        if (slot == null || !step(slot)) {
+          break;
+        }
+        done++;
       }
+      return done;
+    } finally {
+      draining.unlock();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.emery.engine;
 
 import dev.emery.Durability;
+import dev.emery.PoolException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
@@ -221,8 +222,11 @@ public final class Transaction extends EngineScope {
     }
     try {
       return allocations.allocate(tag, bytes, interval.birth);
-    } catch (GrowSignal e) {
-      doom(e); // a body cannot swallow it (E25)
+    } catch (RuntimeException e) {
+      doom(e); // half a change is behind us: a body cannot swallow it (E25)
+      throw e;
+    } catch (Error e) {
+      doom(new PoolException("no memory for a block: " + e, e));
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package dev.emery.engine;
 
 import dev.emery.Durability;
 import dev.emery.PoolBrokenException;
+import dev.emery.PoolFullException;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
 import dev.emery.isolation.ConflictSignal;
@@ -95,6 +96,12 @@ public final class Transactions {
     } catch (ConflictSignal | GrowSignal e) {
       rollback(t);
       return new Outcome<>(false, null, e);
+    } catch (PoolFullException e) {
+      rollback(t);
+      if (engine.upkeep().makeRoom()) {
+        return new Outcome<>(false, null, e);
+      }
+      throw e;
     } catch (Throwable e) {
       rollback(t);
       throw failure(e);
@@ -180,7 +187,7 @@ public final class Transactions {
       engine.upkeep().enlarge(grow.reach());
       return;
     }
-    if (attempt > engine.options().rerunLimit()) {
+    if (signal instanceof ConflictSignal && attempt > engine.options().rerunLimit()) {
       throw new TransactionConflictException(
           "transaction was a deadlock victim each time it ran, runs="
               + attempt

@@ -56,7 +56,7 @@ public final class Upkeep {
 
   private void dropOwn() {
     try {
-      engine.drops().drain(OWN_DROPS);
+      engine.drops().drainIfIdle(OWN_DROPS);
     } catch (RuntimeException | Error e) {
       if (!engine.isUsable()) {
         throw e;
@@ -64,6 +64,17 @@ public final class Upkeep {
     }
     if (engine.drops().any()) {
       wake();
+    }
+  }
+
+  /**
+   * Takes dropped objects apart because the pool is full, and says whether that freed something.
+   */
+  boolean makeRoom() {
+    try {
+      return engine.drops().drain(BACKGROUND_DROPS) > 0;
+    } catch (PoolException e) {
+      return false; // not even that: the transaction stays refused
     }
   }
 

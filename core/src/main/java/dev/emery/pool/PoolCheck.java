@@ -86,7 +86,9 @@ final class PoolCheck implements OwnedVisitor {
   private void walkObject(long block) {
     try {
       ObjectType<?> type = types.schema().object(memory.tag(block));
-      type.check(memory, block, line -> problem(types.describe(block) + ": " + line));
+      if (!BlockHeader.isQueued(image.getLong(block))) { // what is queued may be half taken apart
+        type.check(memory, block, line -> problem(types.describe(block) + ": " + line));
+      }
       type.visit(memory, block, this);
     } catch (PoolException e) {
       problem("object cannot be followed, object=" + hex(block) + ": " + e.getMessage());

@@ -70,19 +70,22 @@ public final class Anchor {
    * prototype.
    */
   public long placeIn(Memory target) {
-    return inPool(target) ? block : 0;
+    return livesIn(target) ? block : 0;
   }
 
   /** The container of this object as seen from {@code target}, or 0 for a prototype. */
   public long containerIn(Memory target) {
-    return inPool(target) ? container : 0;
+    return livesIn(target) ? container : 0;
   }
 
-  private boolean inPool(Memory target) {
+  private boolean livesIn(Memory target) {
     Memory own = memory;
     if (own != null && own != target) {
       throw new WrongPoolException(
           "object belongs to another pool; copy it into this one, for example with pclone()");
+    }
+    if (own != null) {
+      own.require(block, id);
     }
     return own != null;
   }

@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.PoolException;
 import dev.emery.engine.Engine;
 import dev.emery.engine.Transaction;
 
@@ -78,6 +79,13 @@ public final class Journal<P> implements Scope<P> {
           "savepoint is not of this transaction, or an earlier savepoint was rolled back to");
     }
     t.rollbackTo(savepoint.depth());
+  }
+
+  void doom(Throwable failure) {
+    transaction.doom(
+        failure instanceof RuntimeException e
+            ? e
+            : new PoolException("a change of the pool failed half-way: " + failure, failure));
   }
 
   void onRollback(Runnable undo) {

@@ -251,6 +251,15 @@ public final class Memory {
     j.onRollback(undo);
   }
 
+  /**
+   * Makes a transaction impossible to commit, since a change failed half-way: every later call
+   * throws {@code failure} again, also where the body catches it. To be called where a structure
+   * cannot put itself right.
+   */
+  public static void doom(Journal<?> j, Throwable failure) {
+    j.doom(failure);
+  }
+
   /** Whether the pool can be read: throws what {@code closed} or {@code broken} means otherwise. */
   public void requireUsable() {
     engine.requireUsable();

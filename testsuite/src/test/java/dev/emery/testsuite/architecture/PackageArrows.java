@@ -15,7 +15,7 @@ final class PackageArrows {
   private static final Set<String> EXPORTED =
       Set.of("medium", "schema", "transaction", "pool", "structure", "cell", "pointer", "sync");
 
-  private static final Set<String> AUTHORS = Set.of("structure", "pool", "transaction", "schema");
+  private static final Set<String> AUTHORS = Set.of("structure", "transaction", "schema");
 
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
@@ -25,25 +25,16 @@ final class PackageArrows {
           Map.entry("journal", Set.of("image", "medium")),
           Map.entry("heap", Set.of("journal", "image", "medium")),
           Map.entry("isolation", Set.of()),
-          Map.entry("engine", Set.of("heap", "journal", "image", "medium", "isolation")),
-          Map.entry("schema", Set.of()),
-          Map.entry("transaction", Set.of("engine", "isolation", "schema")),
+          Map.entry("engine", Set.of("heap", "journal", "image", "isolation")),
+          Map.entry("transaction", Set.of("engine", "image")),
+          Map.entry("schema", Set.of("transaction")),
+          Map.entry("structure", Set.of("transaction", "schema")),
           Map.entry(
               "pool",
-              Set.of(
-                  "transaction",
-                  "engine",
-                  "heap",
-                  "journal",
-                  "image",
-                  "medium",
-                  "isolation",
-                  "schema")),
-          Map.entry(
-              "structure", Set.of("pool", "transaction", "engine", "schema", "heap", "image")),
-          Map.entry("cell", with(AUTHORS, "engine")),
-          Map.entry("pointer", with(AUTHORS, "engine")),
-          Map.entry("sync", with(AUTHORS, "engine")),
+              Set.of("schema", "transaction", "engine", "heap", "journal", "image", "medium")),
+          Map.entry("cell", AUTHORS),
+          Map.entry("pointer", AUTHORS),
+          Map.entry("sync", AUTHORS),
           Map.entry("checker", Set.of()));
 
   private PackageArrows() {}
