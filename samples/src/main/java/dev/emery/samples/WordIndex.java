@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "WordIndex",
     description = "Counts the words of text files; stopped at any moment, it carries on.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class WordIndex implements Callable<Integer> {
   private static final Pattern WORD = Pattern.compile("\\p{L}+(?:['’]\\p{L}+)*");
@@ -77,6 +76,13 @@ public final class WordIndex implements Callable<Integer> {
 
   @Option(names = "--reset", description = "Forget what was counted and begin again.")
   private boolean reset;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -134,7 +140,9 @@ public final class WordIndex implements Callable<Integer> {
     long done = texts.stream().mapToLong(text -> reached(index, text)).sum();
     if (done >= bytes) {
       System.out.printf(
-          Locale.ROOT, "nothing to count that was not counted before, folder=%s%n", name);
+          Locale.ROOT,
+          "nothing to count that was not counted before, folder=%s; --reset begins again%n",
+          name);
       return;
     }
     pool.transaction(j -> {
