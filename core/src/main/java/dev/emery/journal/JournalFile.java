@@ -57,6 +57,8 @@ final class JournalFile implements AutoCloseable {
     writeHeader(first, 0, durable);
     tail = first;
     last = first;
+    free = extend(); // on a full disk one is written while the other is recycled
+    lastFree = free;
   }
 
   /** Creates the journal of a pool with one empty segment; a file that has its name is replaced. */

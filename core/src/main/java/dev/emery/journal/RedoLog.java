@@ -21,7 +21,8 @@ public final class RedoLog implements CommitLog, AutoCloseable {
    *
    * unused --append--> in use --close--> closed
    *
-   * append():  cut the body, secure space     may fail, nothing has happened
+   * append():  cut the body, secure space     may fail, nothing has happened; on a full disk a
+   *                                           checkpoint first recycles what there is
    *            ---- from here on a failure breaks the pool (E5) ----
    *            sequence, words of E2, heads, copies into the segment
    *            ---- the record has its place ----
@@ -65,6 +66,16 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       throw new IllegalArgumentException("body is not sealed");
     }
     RecordWriter.Part[] parts = RecordWriter.cut(body, maxWords, options.segmentShift());
+    try {
+      return append(body, parts, maxWords, section);
+    } catch (PoolFullException full) {
+      checkpoint(); // recycles what the journal has already
+      return append(body, parts, maxWords, section);
+    }
+  }
+
+  private long append(
+      RecordBody body, RecordWriter.Part @Nullable [] parts, int maxWords, Section section) {
     appending.lock();
     try {
       RecordWriter end = secure(body, parts, maxWords);

@@ -103,10 +103,10 @@ class RedoLogTest {
   }
 
   @Test
-  void e4_journalStartsWithOneSegment_andGrowsWithoutCheckpoints() {
+  void e4_journalStartsWithTwoSegments_andGrowsWithoutCheckpoints() {
     TestPool pool = TestPool.create();
     pool.append(10000, 1);
-    assertThat(pool.medium.contents(TestPool.JOURNAL)).hasSize(4096 + (1 << 14));
+    assertThat(pool.medium.contents(TestPool.JOURNAL)).hasSize(4096 + (2 << 14));
     for (int i = 0; i < 500; i++) {
       pool.append(TestPool.large(500, new Random(i)));
     }
