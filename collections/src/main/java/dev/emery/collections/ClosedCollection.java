@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 abstract class ClosedCollection<E, P> extends AbstractCollection<E>
     implements JournaledCollection<E, P> {
   /*
-   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line that calls
-   * one without any option, and Error Prone makes it an error. A type to read cannot hide what java.util has.
+   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line
+   * that calls one without any option, and Error Prone makes it an error. A type to read cannot
+   * hide what java.util has.
    */
   ClosedCollection() {}
 

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ClosedMap<K, V, P> implements JournaledMap<K, V, P> {
   /*
-   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line that calls
-   * one without any option, and Error Prone makes it an error. A type to read cannot hide what java.util has.
+   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line
+   * that calls one without any option, and Error Prone makes it an error. A type to read cannot
+   * hide what java.util has.
    */
   ClosedMap() {}
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ClosedSet<E, P> extends AbstractSet<E> implements JournaledSet<E, P> {
   /*
-   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line that calls
-   * one without any option, and Error Prone makes it an error. A type to read cannot hide what java.util has.
+   * Deprecated for removal, although nothing is going to be removed: javac then warns at a line
+   * that calls one without any option, and Error Prone makes it an error. A type to read cannot
+   * hide what java.util has.
    */
   ClosedSet() {}
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the root record of the pool
  */
-public final class PString<P> implements CharSequence, Comparable<CharSequence> {
+public final class PString<P> implements CharSequence, Comparable<PString<P>> {
   private final TextBody body;
 
   /** Creates an empty prototype. */
@@ -93,8 +93,13 @@ public final class PString<P> implements CharSequence, Comparable<CharSequence> 
     return body.string().contentEquals(other instanceof PString ? other.toString() : other);
   }
 
-  /** Compares as {@link String#compareTo}, with any type of characters. */
+  /** Compares as {@link String#compareTo}. */
   @Override
+  public int compareTo(PString<P> other) {
+    return body.string().compareTo(other.toString());
+  }
+
+  /** Compares as {@link String#compareTo}, with characters of any type (E34). */
   public int compareTo(CharSequence other) {
     return body.string().compareTo(other.toString());
   }

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.collections.sequence.Located;
 import dev.emery.collections.sequence.Swapped;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entries<K, V> {
   private final Anchor anchor;
   private MapContents<K, V> contents;
+  @Nullable Located located; // racy on purpose: immutable, and its stamp says whether it holds
 
   /** Creates the body of a handle. */
   public Entries(Anchor anchor, MapContents<K, V> contents) {
@@ -42,7 +44,12 @@ public final class Entries<K, V> {
     if (!(contents instanceof HeapMap<K, V> prototype)) {
       throw new IllegalStateException("map is placed already");
     }
-    Memory.onRollback(j, () -> contents = prototype);
+    Memory.onRollback(
+        j,
+        () -> {
+          contents = prototype;
+          located = null;
+        });
     anchor.place(m, j, block, container);
     contents = pooled;
     pooled.fill(m, j, block, prototype.map());
@@ -58,7 +65,7 @@ public final class Entries<K, V> {
   /** The value of {@code key}, or null. */
   public @Nullable V get(Object key) {
     Objects.requireNonNull(key);
-    V value = contents.get(anchor, key);
+    V value = contents.get(this, key);
     if (value == null) {
       Swapped.check(key);
     }
@@ -202,6 +209,7 @@ public final class Entries<K, V> {
   }
 
   /** Replaces each value by what {@code function} makes of its key and it. */
+  @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
   public void replaceAll(Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);

@@ -38,7 +38,7 @@ public final class HeapMap<K, V> implements MapContents<K, V> {
   }
 
   @Override
-  public @Nullable V get(Anchor a, Object key) {
+  public @Nullable V get(Entries<K, V> body, Object key) {
     return map.get(key);
   }
 

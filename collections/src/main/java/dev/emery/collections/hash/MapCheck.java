@@ -42,40 +42,42 @@ final class MapCheck<K, V> {
   }
 
   private int checkSegment(long segment, int index, int count) {
-    int capacity = m.tag(segment) == Parts.TAG ? Slots.capacity(m, segment) : -1;
-    long needed =
-        MapFormat.SEGMENT_HEADER
-            + MapFormat.fingerprintBytes(capacity)
-            + (long) capacity * slots.width;
-    if (capacity < 1 || needed > m.capacity(segment)) {
+    long block = MapFormat.block(segment);
+    int capacity = m.tag(block) == Parts.TAG ? slots.capacity(m, segment) : 0;
+    if (capacity < 1 || MapFormat.form(segment) > 0 && m.capacity(block) < bytes(segment)) {
       problems.accept("segment %d at 0x%x is no part of the right size".formatted(index, segment));
       readable = false;
       return 0;
     }
-    int filled = Slots.filled(m, segment);
-    long fingerprints = MapFormat.fingerprintsAt(segment);
-    for (int i = filled; i < MapFormat.fingerprintBytes(capacity); i++) {
-      if (m.getByte(fingerprints + i) != 0) {
-        problems.accept("fingerprint behind a free slot, segment=%d, slot=%d".formatted(index, i));
+    int entries = 0;
+    for (int slot = slots.last(m, segment); slot >= 0; slot = slots.before(m, segment, slot)) {
+      entries++;
+      if (slot >= capacity) {
+        problems.accept("fingerprint of no slot, segment=%d, slot=%d".formatted(index, slot));
+      } else {
+        checkSlot(segment, index, count, slot);
       }
     }
-    for (int slot = 0; slot < filled; slot++) {
-      checkSlot(segment, index, count, slot);
-    }
-    return filled;
+    return entries;
+  }
+
+  private long bytes(long segment) {
+    return (long) slots.groups(m, segment) * slots.stride;
   }
 
   private void checkSlot(long segment, int index, int count, int slot) {
-    long at = slots.at(m, segment, slot);
-    slots.keys.check(m, segment, at, problems);
-    slots.values.check(m, segment, slots.valueAt(at), problems);
-    long hash = slots.keys.hashStored(m, segment, at, m.seed());
-    int fingerprint = m.getByte(MapFormat.fingerprintsAt(segment) + slot) & 0xFF;
+    long block = MapFormat.block(segment);
+    long at = slots.at(segment, slot);
+    slots.keys.check(m, block, at, problems);
+    slots.values.check(m, block, slots.valueAt(at), problems);
+    long hash = slots.hashStored(m, block, at);
+    int fingerprint = slots.fingerprint(m, segment, slot);
     if (MapFormat.segment(hash, count) != index || MapFormat.fingerprint(hash) != fingerprint) {
       problems.accept(
           "entry does not lie where its hash says, segment=%d, slot=%d".formatted(index, slot));
-    } else if (slots.find(m, segment, slots.keys.load(m, segment, at), hash) != slot) {
-      problems.accept("key is there twice, segment=%d, slot=%d".formatted(index, slot));
+    } else if (slots.find(m, segment, slots.keys.load(m, block, at), hash) != slot) {
+      problems.accept(
+          "key is not found, or is there twice, segment=%d, slot=%d".formatted(index, slot));
     }
   }
 }

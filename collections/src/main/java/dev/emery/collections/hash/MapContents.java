@@ -20,7 +20,7 @@ public sealed interface MapContents<K, V> permits HeapMap, PooledMap {
   long size(Anchor a);
 
   /** The value of {@code key}, or null. */
-  @Nullable V get(Anchor a, Object key);
+  @Nullable V get(Entries<K, V> body, Object key);
 
   /** Whether {@code key} has a value. */
   boolean containsKey(Anchor a, Object key);

@@ -9,27 +9,39 @@ import dev.emery.transaction.Memory;
  *   object    0  long  size
  *             8  int   splits     segments - 1
  *            12  int   0
- *            16  long  table      root of the RefTable of segments; 0 in it: an empty segment
- *   segment   0  int   capacity   slots
- *             4  int   0
- *             8  one fingerprint byte for each slot, 0 for free; up to the next multiple of 8
- *             .  slots: key, then value, each at its alignment
+ *            16  long  table      root of the RefTable of segments
+ *   table        a segment's block, with its form in the low 4 bits; 0: an empty segment
+ *   segment      groups one behind the other
+ *   group     0  eight fingerprint bytes, 0 for a free slot
+ *             8  eight slots: key, then value, each at its alignment
  * </pre>
  *
- * <p>An entry with hash {@code h} lies in the segment that the low bits of {@code h} say (linear
- * hashing), and its fingerprint is the top byte of {@code h}, with 1 for 0. Slots are filled from
- * the first on, without gaps, so a fingerprint of 0 ends the search.
+ * <p>The form says how many groups a segment has. In form 0 it is one, which lacks the slots that do
+ * not fit into the block: small maps are small. In form 15 it is as many as fit into the block.
+ *
+ * <p>Of the 64 bits of an entry's mixed hash 24 to 55 say its segment (linear hashing), 8 to 23 in
+ * which group of the segment it is at home, and 56 to 63 are its fingerprint, with 1 for 0. Where
+ * the home is full it lies in the next group that is not. The last of several groups is nobody's
+ * home. In form 15 the first is everybody's: it is for keys whose hashes agree by the dozen, which
+ * then cost time but nothing else.
  *
  * <p>Valid if and only if (1) {@code size} is the number of fingerprints that are not 0, (2) each
- * entry lies in the segment of its hash with the fingerprint of its hash, (3) no key is there
- * twice, and (4) no segment has a fingerprint behind a free slot.
+ * entry lies in the segment of its hash with the fingerprint of its hash, at home or behind full
+ * groups from there on, (3) no key is there twice, and (4) no slot that form 0 lacks has a
+ * fingerprint.
  */
 final class MapFormat {
   /** Payload bytes of the object. */
   static final int BYTES = 24;
 
-  /** Bytes of a segment before its fingerprints. */
-  static final int SEGMENT_HEADER = 8;
+  /** Slots of a group. */
+  static final int GROUP = 8;
+
+  /** The form for hashes that agree too often. */
+  static final int WIDE = 15;
+
+  private static final long FORM = 0xF;
+  private static final byte[] GROUPS = {1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 18, 24, 0};
 
   private MapFormat() {}
 
@@ -45,17 +57,41 @@ final class MapFormat {
     return Memory.payload(object) + 16;
   }
 
-  static long capacityAt(long segment) {
-    return Memory.payload(segment);
+  /** The block of a segment. */
+  static long block(long segment) {
+    return segment & ~FORM;
   }
 
-  static long fingerprintsAt(long segment) {
-    return Memory.payload(segment) + SEGMENT_HEADER;
+  /** The form of a segment. */
+  static int form(long segment) {
+    return (int) (segment & FORM);
   }
 
-  /** Bytes that the fingerprints of so many slots take. */
-  static long fingerprintBytes(long capacity) {
-    return capacity + 7 & ~7L;
+  /** The groups of a segment of this form, 0 for those of {@link #WIDE}. */
+  static int groups(int form) {
+    return GROUPS[form];
+  }
+
+  /** The smallest form from {@code least} on in which seven slots of eight are enough. */
+  static int formFor(int entries, int least) {
+    int form = least;
+    while (form < WIDE && 7 * GROUP * GROUPS[form] < 8 * entries) {
+      form++;
+    }
+    return form;
+  }
+
+  /** The group in which a hash is at home, in a segment with so many groups. */
+  static int home(long hash, long segment, int groups) {
+    return form(segment) == WIDE ? 0 : ((int) (hash >>> 8) & 0xFFFF) * (groups - 1) >>> 16;
+  }
+
+  /**
+   * Mixes the hash that a codec gives once more, so that keys of one segment, whose low bits agree,
+   * have nothing else in common.
+   */
+  static long mixed(long hash) {
+    return (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
   }
 
   /** The fingerprint of a hash, never 0. */
@@ -65,9 +101,18 @@ final class MapFormat {
 
   /** The segment of a hash. */
   static int segment(long hash, int segments) {
-    int level = Integer.highestOneBit(segments);
-    int index = (int) hash & 2 * level - 1;
-    return index < segments ? index : index - level;
+    return segment(hash, segments, 2 * Integer.highestOneBit(segments) - 1);
+  }
+
+  /** The segment of a hash, with the mask of the number of segments. */
+  static int segment(long hash, int segments, int mask) {
+    int index = number(hash) & mask;
+    return index < segments ? index : index & mask >>> 1;
+  }
+
+  /** The bits of a hash that say its segment. */
+  static int number(long hash) {
+    return (int) (hash >>> 24);
   }
 
   /** The segment that is divided when {@code segments} become one more. */

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Goes through the segments in order, and through the slots of each from the last to the first: so
- * the entry that takes the place of a removed one was shown before.
+ * the entries that take the place of a removed one were shown before.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -33,13 +33,13 @@ final class PooledCursor<K, V> implements Cursor<K, V> {
     this.next = anchor.read(true, m -> firstFrom(m, 0));
   }
 
-  private Place firstFrom(Memory m, int segment) {
+  private Place firstFrom(Memory m, int start) {
     int count = Segments.count(m, anchor.block());
-    for (int i = segment; i < count; i++) {
-      long block = Segments.get(m, anchor.block(), i);
-      int filled = block == 0 ? 0 : Slots.filled(m, block);
-      if (filled > 0) {
-        return new Place(i, filled - 1);
+    for (int i = start; i < count; i++) {
+      long segment = Segments.get(m, anchor.block(), i);
+      int slot = segment == 0 ? -1 : map.slots.last(m, segment);
+      if (slot >= 0) {
+        return new Place(i, slot);
       }
     }
     return Place.NONE;
@@ -68,11 +68,10 @@ final class PooledCursor<K, V> implements Cursor<K, V> {
     check(); // the place is one of the map only if it has not changed
     long segment = Segments.get(m, anchor.block(), place.segment);
     T shown = map.show(m, segment, place.slot, projection);
+    int before = map.slots.before(m, segment, place.slot);
     return new Step<>(
         shown,
-        place.slot > 0
-            ? new Place(place.segment, place.slot - 1)
-            : firstFrom(m, place.segment + 1));
+        before < 0 ? firstFrom(m, place.segment + 1) : new Place(place.segment, before));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.collections.sequence.Located;
 import dev.emery.schema.Codec;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.structure.Anchor;
@@ -66,24 +67,61 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   }
 
   @Override
-  public @Nullable V get(Anchor a, Object sought) {
+  public @Nullable V get(Entries<K, V> body, Object sought) {
+    Anchor a = body.anchor();
     Memory m = memory(a);
     long object = a.block();
     K key = key(sought);
     long hash;
     try {
-      hash = keys.hash(key, m.seed());
+      hash = slots.hash(m, key);
     } catch (ClassCastException e) {
       return null; // of another type: no key equals it
     }
-    for (; ; ) {
-      long stamp = m.enter(object, values.pure());
+    long stamp = m.enter(object, values.pure());
+    Located located = body.located;
+    if (located == null || !located.isFor(stamp)) {
+      return search(body, key, hash, stamp);
+    }
+    // A straight line without loops: here most of the time of most programs goes.
+    try {
+      long segment = located.reference(MapFormat.segment(hash, located.count(), located.mask()));
+      long at = segment == 0 ? 0 : slots.place(m, segment, key, hash);
+      if (at < 0) {
+        return search(body, key, hash, stamp);
+      }
+      V value = at == 0 ? null : values.load(m, MapFormat.block(segment), slots.valueAt(at));
+      if (m.exit(object, stamp)) {
+        return value;
+      }
+    } catch (RuntimeException | Error e) {
+      m.failed(object, stamp, e);
+    }
+    return search(body, key, hash, m.enter(object, values.pure()));
+  }
+
+  /** The value of a key, in the general way; the read has been entered. */
+  private @Nullable V search(Entries<K, V> body, K key, long hash, long entered) {
+    Anchor a = body.anchor();
+    Memory m = memory(a);
+    long object = a.block();
+    for (long stamp = entered; ; stamp = m.enter(object, values.pure())) {
       try {
-        m.require(object, a.id());
-        long segment = Segments.of(m, object, hash);
+        Located known = body.located;
+        Located located = known;
+        if (located == null || !located.holds(stamp)) {
+          m.require(object, a.id());
+          located = Segments.locate(m, object, stamp);
+        } else {
+          located = located.used(m);
+        }
+        long segment = Segments.of(m, located, hash);
         int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
         V value = slot < 0 ? null : slots.value(m, segment, slot);
         if (m.exit(object, stamp)) {
+          if (stamp >= 0) {
+            body.located = located;
+          }
           return value;
         }
       } catch (RuntimeException | Error e) {
@@ -98,7 +136,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
     K key = key(sought);
     long hash;
     try {
-      hash = keys.hash(key, m.seed());
+      hash = slots.hash(m, key);
     } catch (ClassCastException e) {
       return false;
     }
@@ -132,8 +170,9 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
           int count = Segments.count(m, object);
           for (int i = 0; i < count; i++) {
             long segment = Segments.get(m, object, i);
-            for (int s = segment == 0 ? -1 : Slots.filled(m, segment) - 1; s >= 0; s--) {
-              array[n++] = show(m, segment, s, projection);
+            int slot = segment == 0 ? -1 : slots.last(m, segment);
+            for (; slot >= 0; slot = slots.before(m, segment, slot)) {
+              array[n++] = show(m, segment, slot, projection);
             }
           }
           return array;
@@ -167,7 +206,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   public @Nullable V put(Anchor a, Journal<?> j, K key, V value) {
     Memory m = a.write(j);
     long object = a.block();
-    long hash = keys.hash(key, m.seed());
+    long hash = slots.hash(m, key);
     long segment = Segments.of(m, object, hash);
     int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
     if (slot >= 0) {
@@ -187,7 +226,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
     K key = key(sought);
     long hash;
     try {
-      hash = keys.hash(key, m.seed());
+      hash = slots.hash(m, key);
     } catch (ClassCastException e) {
       return null;
     }
@@ -213,6 +252,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
   public @Nullable V compute(
       Anchor a,
       Journal<?> j,
@@ -220,7 +260,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
       BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     Memory m = a.write(j);
     long object = a.block();
-    long hash = keys.hash(key, m.seed());
+    long hash = slots.hash(m, key);
     long segment = Segments.of(m, object, hash);
     int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
     V old = slot < 0 ? null : slots.value(m, segment, slot);
@@ -255,7 +295,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   /** Writes the entries of a prototype into its new block. */
   void fill(Memory m, Journal<?> j, long object, Map<K, V> entries) {
     entries.forEach((key, value) -> {
-      long hash = keys.hash(key, m.seed());
+      long hash = slots.hash(m, key);
       long segment = Segments.of(m, object, hash);
       int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
       if (slot >= 0) {

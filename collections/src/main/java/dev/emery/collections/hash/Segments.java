@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.collections.sequence.Located;
 import dev.emery.collections.sequence.RefTable;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Journal;
@@ -19,18 +20,23 @@ import dev.emery.transaction.Memory;
  */
 final class Segments<K, V> {
   /*
-   * A segment holds between LOAD and twice as many entries on average, depending on whether its turn has
-   * come in this round. With wide slots it holds fewer, so that dividing one stays cheap.
+   * A segment holds between LOAD and twice as many entries on average, depending on whether its
+   * turn has come in this round. With wide slots it holds fewer, so that dividing one stays cheap.
    */
   private static final int LOAD = 32;
   private static final int LEAST_LOAD = 8;
   private static final int BYTES = 2048;
 
+  /** Slots of the first segment of a map. */
+  private static final int FIRST = 2;
+
   final Slots<K, V> slots;
+  private final Packing packing;
   private final int load;
 
   Segments(Slots<K, V> slots) {
     this.slots = slots;
+    this.packing = new Packing(slots);
     this.load = Math.clamp(BYTES / slots.width, LEAST_LOAD, LOAD);
   }
 
@@ -61,6 +67,16 @@ final class Segments<K, V> {
     return RefTable.get(m, table(m, object), count, MapFormat.segment(hash, count));
   }
 
+  /** Reads where the segments are, to be kept for as long as the stamp holds. */
+  static Located locate(Memory m, long object, long stamp) {
+    return Located.of(stamp, 0, count(m, object), table(m, object));
+  }
+
+  /** The segment in which entries with this hash lie; 0 where it is empty. */
+  static long of(Memory m, Located located, long hash) {
+    return located.reference(m, MapFormat.segment(hash, located.count()));
+  }
+
   private static void set(Memory m, Journal<?> j, long object, int index, long segment) {
     long table = table(m, object);
     long root = RefTable.set(m, j, table, count(m, object), index, segment);
@@ -71,14 +87,16 @@ final class Segments<K, V> {
 
   // ---- changes
 
-  /** Adds an entry that is not there. {@code filled} are the entries of its segment. */
-  void add(Memory m, Journal<?> j, long object, long segment, int filled, Entry<K, V> entry) {
+  /** Adds an entry that is not there; {@code free} is where the search in its segment ended. */
+  void add(Memory m, Journal<?> j, long object, long segment, int free, Entry<K, V> entry) {
     long target = segment;
-    if (segment == 0 || filled == Slots.capacity(m, segment)) {
-      target = slots.grow(m, j, segment, filled);
+    int slot = free;
+    while (target == 0 || slot >= slots.capacity(m, target)) {
+      target = target == 0 ? packing.first(m, j, FIRST) : packing.grow(m, j, target);
       set(m, j, object, MapFormat.segment(entry.hash, count(m, object)), target);
+      slot = ~slots.find(m, target, entry.key, entry.hash);
     }
-    slots.fill(m, j, target, filled, entry.hash, entry.key, entry.value);
+    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
     long size = size(m, object) + 1;
     size(m, j, object, size);
     int count = count(m, object);
@@ -90,7 +108,14 @@ final class Segments<K, V> {
   private void divide(Memory m, Journal<?> j, long object, int count) {
     int index = MapFormat.divided(count);
     long segment = get(m, object, index);
-    long other = segment == 0 ? 0 : slots.divide(m, j, segment, Integer.highestOneBit(count));
+    long other = 0;
+    if (segment != 0) {
+      long[] halves = packing.divide(m, j, segment, Integer.highestOneBit(count));
+      other = halves[1];
+      if (halves[0] != segment) {
+        set(m, j, object, index, halves[0]);
+      }
+    }
     long table = RefTable.append(m, j, table(m, object), count, other);
     m.setLong(j, object, MapFormat.tableAt(object), table);
     m.setInt(j, object, MapFormat.splitsAt(object), count);
@@ -98,12 +123,10 @@ final class Segments<K, V> {
 
   /** Takes an entry out, which was dropped, and gives back what is empty then. */
   void remove(Memory m, Journal<?> j, long object, int index, long segment, int slot) {
-    int filled = Slots.filled(m, segment);
-    if (filled == 1) {
-      m.free(j, segment);
+    slots.remove(m, j, segment, slot);
+    if (slots.last(m, segment) < 0) {
+      m.free(j, MapFormat.block(segment));
       set(m, j, object, index, 0);
-    } else {
-      slots.remove(m, j, segment, slot, filled);
     }
     size(m, j, object, size(m, object) - 1);
   }
@@ -124,26 +147,12 @@ final class Segments<K, V> {
     int index = last - Integer.highestOneBit(last);
     long gone = get(m, object, last);
     if (gone != 0) {
-      set(m, j, object, index, join(m, j, get(m, object, index), gone));
+      long segment = get(m, object, index);
+      set(m, j, object, index, segment == 0 ? gone : packing.join(m, j, segment, gone));
     }
     long table = RefTable.removeLast(m, j, table(m, object), count);
     m.setLong(j, object, MapFormat.tableAt(object), table);
     m.setInt(j, object, MapFormat.splitsAt(object), count - 2);
-  }
-
-  private long join(Memory m, Journal<?> j, long segment, long gone) {
-    if (segment == 0) {
-      return gone;
-    }
-    int filled = Slots.filled(m, segment);
-    int added = Slots.filled(m, gone);
-    long joined = segment;
-    if (filled + added > Slots.capacity(m, segment)) {
-      joined = slots.enlarge(m, j, segment, filled, filled + added);
-    }
-    slots.append(m, j, gone, added, joined, filled);
-    m.free(j, gone);
-    return joined;
   }
 
   /**
@@ -157,13 +166,13 @@ final class Segments<K, V> {
       long segment = RefTable.get(m, table, count, count - 1);
       left--;
       if (segment != 0) {
-        int filled = Slots.filled(m, segment);
-        for (int slot = 0; slots.owns() && slot < filled; slot++) {
-          slots.drop(m, j, segment, slot);
+        int taken = slots.taken(m, segment);
+        if (slots.owns()) {
+          dropAll(m, j, segment);
+          left -= taken;
         }
-        left -= slots.owns() ? filled : 0;
-        size -= filled;
-        m.free(j, segment);
+        size -= taken;
+        m.free(j, MapFormat.block(segment));
       }
       table = RefTable.removeLast(m, j, table, count);
     }
@@ -173,25 +182,34 @@ final class Segments<K, V> {
     return count == 0;
   }
 
+  private void dropAll(Memory m, Journal<?> j, long segment) {
+    for (int slot = slots.last(m, segment); slot >= 0; slot = slots.before(m, segment, slot)) {
+      slots.drop(m, j, segment, slot);
+    }
+  }
+
   /** Shows the parts of a map and what its entries own. */
   void visit(Memory m, long object, OwnedVisitor visitor) {
     int count = count(m, object);
     RefTable.visit(m, table(m, object), count, visitor);
     for (int i = 0; i < count; i++) {
       long segment = get(m, object, i);
-      if (segment != 0 && visitor.part(segment, used(m, segment)) && slots.owns()) {
-        int filled = Slots.filled(m, segment);
-        for (int slot = 0; slot < filled; slot++) {
-          long at = slots.at(m, segment, slot);
-          slots.keys.visit(m, segment, at, visitor);
-          slots.values.visit(m, segment, slots.valueAt(at), visitor);
-        }
+      if (segment != 0) {
+        visitSegment(m, segment, visitor);
       }
     }
   }
 
-  private long used(Memory m, long segment) {
-    return slots.at(m, segment, Slots.filled(m, segment)) - Memory.payload(segment);
+  private void visitSegment(Memory m, long segment, OwnedVisitor visitor) {
+    long block = MapFormat.block(segment);
+    long used = Math.min(m.capacity(block), (long) slots.groups(m, segment) * slots.stride);
+    if (visitor.part(block, used) && slots.owns()) {
+      for (int slot = slots.last(m, segment); slot >= 0; slot = slots.before(m, segment, slot)) {
+        long at = slots.at(segment, slot);
+        slots.keys.visit(m, block, at, visitor);
+        slots.values.visit(m, block, slots.valueAt(at), visitor);
+      }
+    }
   }
 
   /** What is to be added. */

@@ -1,14 +1,12 @@
 package dev.emery.collections.hash;
 
-import dev.emery.collections.sequence.Parts;
 import dev.emery.schema.Codec;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import java.util.Arrays;
 
 /**
- * The slots of one segment: how they are found by their fingerprints, filled, emptied and moved to
- * another block.
+ * The slots of one segment: how they are found by their fingerprints, filled and emptied. A slot is
+ * known by its number, eight of which make a group.
  *
  * <p>Changing methods need the exclusive lock of the map's object.
  *
@@ -16,23 +14,18 @@ import java.util.Arrays;
  * @param <V> the type of the values
  */
 final class Slots<K, V> {
-  /*
-   * Eight fingerprints are compared at once, as words (SWAR). The test for zero bytes is exact: the
-   * shorter `x - ONES & ~x & TOPS` also reports a byte of 1 behind a match, which could be a free slot
-   * with the remains of a removed entry.
-   *
-   * A segment is doubled while it is small and then grows by a quarter, which is one size class of the
-   * heap; the measured optimum of load, growth and time per put is in docs/design.md.
-   */
-  private static final long ONES = 0x0101010101010101L;
-  private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long TOPS = 0x8080808080808080L;
-  private static final int FIRST = 4;
-  private static final int DOUBLED = 16;
+  /** What {@link #find} says where a key is not there and has no free slot. */
+  static final int FULL = Integer.MIN_VALUE;
 
   final Codec<K> keys;
   final Codec<V> values;
+
+  /** Bytes of a slot. */
   final int width;
+
+  /** Bytes of a group. */
+  final int stride;
+
   private final int valueOffset;
 
   Slots(Codec<K> keys, Codec<V> values) {
@@ -41,6 +34,7 @@ final class Slots<K, V> {
     this.valueOffset = aligned(keys.width(), values.alignment());
     int alignment = Math.max(keys.alignment(), values.alignment());
     this.width = aligned(valueOffset + values.width(), alignment);
+    this.stride = Long.BYTES + MapFormat.GROUP * aligned(width, 1);
   }
 
   private static int aligned(int bytes, int alignment) {
@@ -49,16 +43,13 @@ final class Slots<K, V> {
 
   // ---- places
 
-  static int capacity(Memory m, long segment) {
-    return m.getInt(MapFormat.capacityAt(segment));
+  private long groupAt(long segment, int group) {
+    return Memory.payload(MapFormat.block(segment)) + (long) group * stride;
   }
 
   /** The place of a slot, which is that of its key. */
-  long at(Memory m, long segment, int slot) {
-    int capacity = capacity(m, segment);
-    return MapFormat.fingerprintsAt(segment)
-        + MapFormat.fingerprintBytes(capacity)
-        + (long) slot * width;
+  long at(long segment, int slot) {
+    return groupAt(segment, slot >>> 3) + Long.BYTES + (long) (slot & 7) * width;
   }
 
   /** The place of the value in the slot at {@code at}. */
@@ -66,184 +57,201 @@ final class Slots<K, V> {
     return at + valueOffset;
   }
 
+  private long fingerprintAt(long segment, int slot) {
+    return groupAt(segment, slot >>> 3) + (slot & 7);
+  }
+
+  int fingerprint(Memory m, long segment, int slot) {
+    return m.getByte(fingerprintAt(segment, slot)) & 0xFF;
+  }
+
   K key(Memory m, long segment, int slot) {
-    return keys.load(m, segment, at(m, segment, slot));
+    return keys.load(m, MapFormat.block(segment), at(segment, slot));
   }
 
   V value(Memory m, long segment, int slot) {
-    return values.load(m, segment, valueAt(at(m, segment, slot)));
+    return values.load(m, MapFormat.block(segment), valueAt(at(segment, slot)));
+  }
+
+  /** How many groups a segment has. */
+  int groups(Memory m, long segment) {
+    int groups = MapFormat.groups(MapFormat.form(segment));
+    return groups > 0 ? groups : (int) (m.capacity(MapFormat.block(segment)) / stride);
+  }
+
+  /** How many slots a segment has. */
+  int capacity(Memory m, long segment) {
+    int whole = MapFormat.GROUP * groups(m, segment);
+    if (MapFormat.form(segment) > 0) {
+      return whole;
+    }
+    return (int) Math.min(whole, (m.capacity(segment) - Long.BYTES) / width);
   }
 
   // ---- search
 
-  /** The slot of a key, or {@code ~n} where the segment has it not; {@code n} are filled then. */
+  /** The hash of a key, by which it is found. */
+  long hash(Memory m, K key) {
+    return MapFormat.mixed(keys.hash(key, m.seed()));
+  }
+
+  /** The hash of a stored key, which is that of the key. */
+  long hashStored(Memory m, long block, long at) {
+    return MapFormat.mixed(keys.hashStored(m, block, at, m.seed()));
+  }
+
+  /**
+   * The place of a key, 0 where it is not there, or -1 where a longer search has to find out. Nearly
+   * always the key is that of the first fingerprint that agrees in the group where it is at home, or
+   * there is none and the group is not full.
+   */
+  long place(Memory m, long segment, K key, long hash) {
+    int fingerprint = MapFormat.fingerprint(hash);
+    int home = MapFormat.home(hash, segment, groups(m, segment));
+    long at = groupAt(segment, home);
+    long word = m.getLong(at);
+    long same = Fingerprints.same(word, Fingerprints.pattern(fingerprint));
+    if (same == 0) {
+      return Fingerprints.free(word) != 0 ? 0 : -1;
+    }
+    long slot = at + Long.BYTES + (long) Fingerprints.first(same) * width;
+    return keys.equalsStored(m, MapFormat.block(segment), slot, key) ? slot : -1;
+  }
+
+  /** The slot of a key; {@code ~slot} where it is not there and that slot is free; or FULL. */
   int find(Memory m, long segment, K key, long hash) {
-    int capacity = capacity(m, segment);
-    long fingerprints = MapFormat.fingerprintsAt(segment);
-    long slots = fingerprints + MapFormat.fingerprintBytes(capacity);
-    long sought = MapFormat.fingerprint(hash) * ONES;
-    for (int i = 0; i < capacity; i += Long.BYTES) {
-      long word = m.getLong(fingerprints + i);
-      for (long match = zeros(word ^ sought); match != 0; match &= match - 1) {
-        int slot = i + (Long.numberOfTrailingZeros(match) >>> 3);
-        if (keys.equalsStored(m, segment, slots + (long) slot * width, key)) {
-          return slot;
+    int fingerprint = MapFormat.fingerprint(hash);
+    long pattern = Fingerprints.pattern(fingerprint);
+    int groups = groups(m, segment);
+    long block = MapFormat.block(segment);
+    for (int group = MapFormat.home(hash, segment, groups); group < groups; group++) {
+      long at = groupAt(segment, group);
+      long word = m.getLong(at);
+      for (long same = Fingerprints.same(word, pattern); same != 0; same &= same - 1) {
+        int i = Fingerprints.first(same);
+        if (keys.equalsStored(m, block, at + Long.BYTES + (long) i * width, key)) {
+          return group << 3 | i;
         }
       }
-      long free = zeros(word);
+      long free = Fingerprints.free(word);
       if (free != 0) {
-        return ~(i + (Long.numberOfTrailingZeros(free) >>> 3));
+        return ~(group << 3 | Fingerprints.first(free));
       }
     }
-    return ~capacity;
+    return FULL;
   }
 
-  /** The number of filled slots. */
-  static int filled(Memory m, long segment) {
-    int capacity = capacity(m, segment);
-    long fingerprints = MapFormat.fingerprintsAt(segment);
-    for (int i = 0; i < capacity; i += Long.BYTES) {
-      long free = zeros(m.getLong(fingerprints + i));
-      if (free != 0) {
-        return Math.min(capacity, i + (Long.numberOfTrailingZeros(free) >>> 3));
+  /** The last taken slot before {@code slot}, or -1. */
+  int before(Memory m, long segment, int slot) {
+    int group = slot >>> 3;
+    long below = (1L << ((slot & 7) << 3)) - 1;
+    while (group >= 0) {
+      if (below != 0) {
+        long taken = Fingerprints.taken(m.getLong(groupAt(segment, group))) & below;
+        if (taken != 0) {
+          return group << 3 | Fingerprints.last(taken);
+        }
       }
+      group--;
+      below = -1;
     }
-    return capacity;
+    return -1;
   }
 
-  /** The top bit of each byte that is zero. */
-  private static long zeros(long word) {
-    return ~((word & LOWS) + LOWS | word | LOWS);
+  /** The last taken slot; -1 in an empty segment. */
+  int last(Memory m, long segment) {
+    return before(m, segment, groups(m, segment) << 3);
+  }
+
+  /** The number of taken slots. */
+  int taken(Memory m, long segment) {
+    int taken = 0;
+    for (int group = 0; group < groups(m, segment); group++) {
+      taken += Long.bitCount(Fingerprints.taken(m.getLong(groupAt(segment, group))));
+    }
+    return taken;
   }
 
   // ---- changes
 
-  /** Allocates an empty segment. */
-  long allocate(Memory m, Journal<?> j, int least) {
-    long bytes =
-        MapFormat.SEGMENT_HEADER + MapFormat.fingerprintBytes(least) + (long) least * width;
-    long segment = m.allocate(j, Parts.TAG, bytes);
-    m.setInt(j, segment, MapFormat.capacityAt(segment), fitting(m.capacity(segment)));
-    return segment;
-  }
-
-  /** How many slots fit into so many bytes of payload. */
-  private int fitting(long bytes) {
-    long room = bytes - MapFormat.SEGMENT_HEADER;
-    long slots = (room - 7) / (width + 1);
-    while (MapFormat.fingerprintBytes(slots + 1) + (slots + 1) * width <= room) {
-      slots++;
-    }
-    return (int) Math.min(slots, Integer.MAX_VALUE - 8);
-  }
-
-  /** Makes a segment of the first entries, or a larger one for {@code filled} and more. */
-  long grow(Memory m, Journal<?> j, long segment, int filled) {
-    if (segment == 0) {
-      return allocate(m, j, FIRST);
-    }
-    return enlarge(m, j, segment, filled, filled < DOUBLED ? 2 * filled : filled + filled / 4);
-  }
-
-  /** Moves a segment into a block with room for {@code least} slots. */
-  long enlarge(Memory m, Journal<?> j, long segment, int filled, int least) {
-    long larger = allocate(m, j, least);
-    append(m, j, segment, filled, larger, 0);
-    m.free(j, segment);
-    return larger;
-  }
-
-  /** Copies the first {@code count} entries of a segment behind the {@code filled} of another. */
-  void append(Memory m, Journal<?> j, long from, int count, long to, int filled) {
-    m.copy(j, MapFormat.fingerprintsAt(from), to, MapFormat.fingerprintsAt(to) + filled, count);
-    m.copy(j, at(m, from, 0), to, at(m, to, filled), (long) count * width);
-  }
-
-  /** Fills the free slot {@code slot}. A store that fails leaves it free. */
+  /** Fills a free slot. A store that fails leaves it free. */
   void fill(Memory m, Journal<?> j, long segment, int slot, long hash, K key, V value) {
-    long at = at(m, segment, slot);
-    keys.store(m, j, segment, at, key);
+    long block = MapFormat.block(segment);
+    long at = at(segment, slot);
+    keys.store(m, j, block, at, key);
     try {
-      values.store(m, j, segment, valueAt(at), value);
+      values.store(m, j, block, valueAt(at), value);
     } catch (RuntimeException | Error e) {
-      keys.drop(m, j, segment, at);
+      keys.drop(m, j, block, at);
       throw e;
     }
     mark(m, j, segment, slot, MapFormat.fingerprint(hash));
   }
 
-  /** Replaces a value. */
-  void replace(Memory m, Journal<?> j, long segment, int slot, V old, V value) {
-    long at = valueAt(at(m, segment, slot));
-    values.drop(m, j, segment, at);
-    try {
-      values.store(m, j, segment, at, value);
-    } catch (RuntimeException | Error e) {
-      values.store(m, j, segment, at, old);
-      throw e;
-    }
+  private void mark(Memory m, Journal<?> j, long segment, int slot, int fingerprint) {
+    long at = fingerprintAt(segment, slot);
+    m.setByte(j, MapFormat.block(segment), at, (byte) fingerprint);
   }
 
-  /** Gives up what a slot owns. */
-  void drop(Memory m, Journal<?> j, long segment, int slot) {
-    long at = at(m, segment, slot);
-    keys.drop(m, j, segment, at);
-    values.drop(m, j, segment, valueAt(at));
+  /** Replaces a value. A store that fails leaves it as it was. */
+  void replace(Memory m, Journal<?> j, long segment, int slot, V old, V value) {
+    long block = MapFormat.block(segment);
+    long at = valueAt(at(segment, slot));
+    values.drop(m, j, block, at);
+    try {
+      values.store(m, j, block, at, value);
+    } catch (RuntimeException | Error e) {
+      values.store(m, j, block, at, old);
+      throw e;
+    }
   }
 
   boolean owns() {
     return keys.owns() || values.owns();
   }
 
-  /** Frees a slot that was dropped: the last of the {@code filled} ones takes its place. */
-  void remove(Memory m, Journal<?> j, long segment, int slot, int filled) {
-    int last = filled - 1;
-    if (slot != last) {
-      m.move(j, segment, at(m, segment, last), at(m, segment, slot), width);
-      long fingerprints = MapFormat.fingerprintsAt(segment);
-      m.setByte(j, segment, fingerprints + slot, m.getByte(fingerprints + last));
-    }
-    mark(m, j, segment, last, 0);
+  /** Gives up what a slot owns. */
+  void drop(Memory m, Journal<?> j, long segment, int slot) {
+    long block = MapFormat.block(segment);
+    long at = at(segment, slot);
+    keys.drop(m, j, block, at);
+    values.drop(m, j, block, valueAt(at));
   }
-
-  private static void mark(Memory m, Journal<?> j, long segment, int slot, int fingerprint) {
-    m.setByte(j, segment, MapFormat.fingerprintsAt(segment) + slot, (byte) fingerprint);
-  }
-
-  // ---- division
 
   /**
-   * Moves the entries whose hash has {@code bit} into a new segment.
-   *
-   * @return the new segment, or 0 where there are none
+   * Frees a slot that was dropped. Where its group was full, an entry that is at home there or
+   * before takes its place, and so on, so that every search still ends at the first group that is
+   * not full. Only entries in higher slots move.
    */
-  long divide(Memory m, Journal<?> j, long segment, long bit) {
-    int filled = filled(m, segment);
-    byte[] fingerprints = new byte[filled];
-    byte[] slots = new byte[filled * width];
-    m.copyOut(MapFormat.fingerprintsAt(segment), fingerprints, 0, filled);
-    m.copyOut(at(m, segment, 0), slots, 0, slots.length);
-    byte[] goingFingerprints = new byte[filled];
-    byte[] going = new byte[filled * width];
-    int gone = 0;
-    long first = at(m, segment, 0);
-    long seed = m.seed();
-    for (int i = 0; i < filled; i++) {
-      boolean goes = (keys.hashStored(m, segment, first + (long) i * width, seed) & bit) != 0;
-      int to = goes ? gone++ : i - gone;
-      (goes ? goingFingerprints : fingerprints)[to] = fingerprints[i];
-      System.arraycopy(slots, i * width, goes ? going : slots, to * width, width);
+  void remove(Memory m, Journal<?> j, long segment, int slot) {
+    int groups = groups(m, segment);
+    int hole = slot;
+    boolean full = isFull(m, segment, hole >>> 3);
+    for (int group = (hole >>> 3) + 1; full && group < groups; group++) {
+      full = isFull(m, segment, group);
+      int mover = displaced(m, segment, group, hole >>> 3, groups);
+      if (mover >= 0) {
+        m.move(j, MapFormat.block(segment), at(segment, mover), at(segment, hole), width);
+        mark(m, j, segment, hole, fingerprint(m, segment, mover));
+        hole = mover;
+      }
     }
-    if (gone == 0) {
-      return 0;
+    mark(m, j, segment, hole, 0);
+  }
+
+  private boolean isFull(Memory m, long segment, int group) {
+    return Fingerprints.free(m.getLong(groupAt(segment, group))) == 0;
+  }
+
+  /** A slot of {@code group} whose entry is at home in {@code most} or before, or -1. */
+  private int displaced(Memory m, long segment, int group, int most, int groups) {
+    long block = MapFormat.block(segment);
+    for (int slot = group << 3; slot < group + 1 << 3; slot++) {
+      if (fingerprint(m, segment, slot) != 0
+          && MapFormat.home(hashStored(m, block, at(segment, slot)), segment, groups) <= most) {
+        return slot;
+      }
     }
-    int kept = filled - gone;
-    Arrays.fill(fingerprints, kept, filled, (byte) 0);
-    m.copyIn(j, segment, MapFormat.fingerprintsAt(segment), fingerprints, 0, filled);
-    m.copyIn(j, segment, first, slots, 0, kept * width);
-    long other = allocate(m, j, Math.max(FIRST, gone + gone / 4));
-    m.copyIn(j, other, MapFormat.fingerprintsAt(other), goingFingerprints, 0, gone);
-    m.copyIn(j, other, at(m, other, 0), going, 0, gone * width);
-    return other;
+    return -1;
   }
 }

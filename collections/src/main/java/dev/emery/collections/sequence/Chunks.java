@@ -61,6 +61,22 @@ public final class Chunks {
     return Memory.payload(chunk) + (index - (long) chunkOf(index) * perChunk) * width;
   }
 
+  /** Reads where the slots are, to be kept for as long as the stamp holds. */
+  Located locate(Memory m, long object, long stamp) {
+    return Located.of(
+        stamp, size(m, object), chunks(m, object), m.getLong(VecFormat.tableAt(object)));
+  }
+
+  /** The chunk of a slot, as {@link #chunk(Memory, long, int)} finds it. */
+  long chunk(Memory m, Located located, int index) {
+    return located.reference(m, chunkOf(index));
+  }
+
+  /** The chunk of a slot, where the table was copied. */
+  long chunk(Located located, int index) {
+    return located.reference(chunkOf(index));
+  }
+
   private int chunkOf(int index) {
     return (int) Math.multiplyHigh(index, reciprocal);
   }

@@ -3,6 +3,7 @@ package dev.emery.collections.sequence;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handle of a vector holds: the tie to its place and the elements, which are Java values
@@ -13,6 +14,7 @@ import dev.emery.transaction.Memory;
 public final class Elements<E> {
   private final Anchor anchor;
   private Sequence<E> sequence;
+  @Nullable Located located; // racy on purpose: immutable, and its stamp says whether it holds
 
   /** Creates the body of a handle. */
   public Elements(Anchor anchor, Sequence<E> sequence) {
@@ -37,7 +39,7 @@ public final class Elements<E> {
 
   /** The element at {@code index}. */
   public E get(int index) {
-    return sequence.get(anchor, index);
+    return sequence.get(this, index);
   }
 
   /** A number that changes with each structural change. */
@@ -49,7 +51,12 @@ public final class Elements<E> {
   public void place(Memory m, Journal<?> j, long block, long container, PooledSequence<E> pooled) {
     Sequence<E> prototype = sequence;
     Object[] elements = prototype.toArray(anchor, 0, -1);
-    Memory.onRollback(j, () -> sequence = prototype);
+    Memory.onRollback(
+        j,
+        () -> {
+          sequence = prototype;
+          located = null;
+        });
     anchor.place(m, j, block, container);
     sequence = pooled;
     pooled.fill(m, j, block, elements);

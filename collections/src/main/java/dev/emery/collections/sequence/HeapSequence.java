@@ -30,7 +30,7 @@ public final class HeapSequence<E> implements Sequence<E> {
   }
 
   @Override
-  public E get(Anchor a, int index) {
+  public E get(Elements<E> body, int index) {
     return list.get(index);
   }
 

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 public final class PooledSequence<E> implements Sequence<E> {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
-   * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as it
-   * was. Bytes that move keep what they own: nothing is dropped or stored again, and a sort of texts
-   * or entities costs what a sort of numbers costs.
+   * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as
+   * it was. Bytes that move keep what they own: nothing is dropped or stored again, and a sort of
+   * texts or entities costs what a sort of numbers costs.
    */
   private final Codec<E> codec;
   private final Chunks chunks;
@@ -58,16 +58,50 @@ public final class PooledSequence<E> implements Sequence<E> {
   }
 
   @Override
-  public E get(Anchor a, int index) {
+  public E get(Elements<E> body, int index) {
+    Anchor a = body.anchor();
     Memory m = memory(a);
     long object = a.block();
-    for (; ; ) {
-      long stamp = m.enter(object, codec.pure());
+    long stamp = m.enter(object, codec.pure());
+    Located located = body.located;
+    if (located == null || !located.isFor(stamp) || index < 0 || index >= located.size()) {
+      return load(body, index, stamp);
+    }
+    // A straight line without loops: here most of the time of most programs goes.
+    try {
+      long chunk = chunks.chunk(located, index);
+      E element = codec.load(m, chunk, chunks.at(chunk, index));
+      if (m.exit(object, stamp)) {
+        return element;
+      }
+    } catch (RuntimeException | Error e) {
+      m.failed(object, stamp, e);
+    }
+    return load(body, index, m.enter(object, codec.pure()));
+  }
+
+  /** The element at {@code index}, in the general way; the read has been entered. */
+  private E load(Elements<E> body, int index, long entered) {
+    Anchor a = body.anchor();
+    Memory m = memory(a);
+    long object = a.block();
+    for (long stamp = entered; ; stamp = m.enter(object, codec.pure())) {
       try {
-        m.require(object, a.id());
-        Objects.checkIndex(index, chunks.size(m, object));
-        E element = load(m, object, index);
+        Located known = body.located;
+        Located located = known;
+        if (located == null || !located.holds(stamp)) {
+          m.require(object, a.id());
+          located = chunks.locate(m, object, stamp);
+        } else {
+          located = located.used(m);
+        }
+        Objects.checkIndex(index, located.size());
+        long chunk = chunks.chunk(m, located, index);
+        E element = codec.load(m, chunk, chunks.at(chunk, index));
         if (m.exit(object, stamp)) {
+          if (stamp >= 0) {
+            body.located = located;
+          }
           return element;
         }
       } catch (RuntimeException | Error e) {

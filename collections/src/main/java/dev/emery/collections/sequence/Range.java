@@ -226,6 +226,7 @@ public final class Range<E> {
   }
 
   /** Replaces each element by what {@code operator} makes of it. */
+  @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
   public void replaceAll(Journal<?> j, UnaryOperator<E> operator) {
     int before = lock(j).modCount();
     Object[] array = toArray();

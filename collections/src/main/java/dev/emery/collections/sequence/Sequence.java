@@ -19,7 +19,7 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence {
   int size(Anchor a);
 
   /** The element at {@code index}. */
-  E get(Anchor a, int index);
+  E get(Elements<E> body, int index);
 
   /**
    * The elements from {@code from} to {@code to}, as they are at one moment.

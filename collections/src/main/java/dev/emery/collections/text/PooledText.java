@@ -25,11 +25,12 @@ import java.util.function.Consumer;
  */
 public final class PooledText implements Text {
   /*
-   * With ASCII, characters are found by their index. Otherwise their place is counted from the beginning,
-   * so reads that go through the text character by character should take the string; TextBody keeps it.
+   * With ASCII, characters are found by their index. Otherwise their place is counted from the
+   * beginning, so reads that go through the text character by character should take the string;
+   * TextBody keeps it.
    *
-   * An edit that meets half of a surrogate pair, on either side, takes in that half: a pair is four bytes
-   * and a lone surrogate three, so both must be encoded anew together (E34).
+   * An edit that meets half of a surrogate pair, on either side, takes in that half: a pair is four
+   * bytes and a lone surrogate three, so both must be encoded anew together (E34).
    */
   /** The only one. */
   public static final PooledText INSTANCE = new PooledText();
