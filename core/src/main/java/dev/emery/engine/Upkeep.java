@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Upkeep {
   private static final int OWN_DROPS = 16; // steps that a commit does at once
   private static final int BACKGROUND_DROPS = 4096;
+  private static final int MOST_THRESHOLDS = 8; // journal at most, in checkpoint thresholds
 
   private final Engine engine;
   private final ReentrantLock one = new ReentrantLock(); // one checkpoint or swap at a time
@@ -51,6 +52,24 @@ public final class Upkeep {
     }
     if (!asked && isDue()) {
       wake();
+    }
+    if (engine.storage().journalBytes() / MOST_THRESHOLDS
+        > engine.options().checkpointThreshold()) {
+      waitForCheckpoint();
+    }
+  }
+
+  /**
+   * Makes a writer wait where writers are faster than the background, so that the journal stays
+   * bounded.
+   */
+  private void waitForCheckpoint() {
+    try {
+      checkpoint();
+    } catch (PoolException e) {
+      if (!engine.isUsable()) {
+        throw e;
+      } // the commit before is done; the background tries the checkpoint again
     }
   }
 
