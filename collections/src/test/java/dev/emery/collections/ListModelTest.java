@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code -Demery.seed=…} repeats a run whose seed a failure has printed. */
 class ListModelTest {
   private static final int RUNS = 12;
-  private static final boolean INTERVALS = false;
+  private static final boolean INTERVALS = Boolean.getBoolean("emery.intervals");
   private static final int STEPS = 25;
 
   @TempDir private Path folder;

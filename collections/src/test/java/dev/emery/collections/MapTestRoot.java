@@ -11,7 +11,8 @@ record MapTestRoot(
     PHashMap<Point, Long, MapTestRoot> points,
     PHashMap<Long, Account, MapTestRoot> accounts,
     PHashMap<Long, Account, MapTestRoot> others,
-    PHashMap<Long, PVec<Long, MapTestRoot>, MapTestRoot> lists) {
+    PHashMap<Long, PVec<Long, MapTestRoot>, MapTestRoot> lists,
+    PHashMap<Long, PHashMap<Long, Long, MapTestRoot>, MapTestRoot> maps) {
 
   /** A key of two components. */
   record Point(int x, String name) {}

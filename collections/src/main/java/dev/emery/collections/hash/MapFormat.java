@@ -16,14 +16,14 @@ import dev.emery.transaction.Memory;
  *             8  eight slots: key, then value, each at its alignment
  * </pre>
  *
- * <p>The form says how many groups a segment has. In form 0 it is one, which lacks the slots that do
- * not fit into the block: small maps are small. In form 15 it is as many as fit into the block.
+ * <p>The form says how many groups a segment has. In form 0 it is one, which lacks the slots that
+ * do not fit into the block: small maps are small. In form 15 it is as many as fit into the block.
  *
  * <p>Of the 64 bits of an entry's mixed hash 24 to 55 say its segment (linear hashing), 8 to 23 in
- * which group of the segment it is at home, and 56 to 63 are its fingerprint, with 1 for 0. Where
- * the home is full it lies in the next group that is not. The last of several groups is nobody's
- * home. In form 15 the first is everybody's: it is for keys whose hashes agree by the dozen, which
- * then cost time but nothing else.
+ * which group of the segment it is at home, 0 to 2 which slot it prefers there, and 56 to 63 are
+ * its fingerprint, with 1 for 0. Where the home is full it lies in the next group that is not. The
+ * last of several groups is nobody's home. In form 15 the first is everybody's: it is for keys
+ * whose hashes agree by the dozen, which then cost time but nothing else.
  *
  * <p>Valid if and only if (1) {@code size} is the number of fingerprints that are not 0, (2) each
  * entry lies in the segment of its hash with the fingerprint of its hash, at home or behind full
@@ -41,7 +41,7 @@ final class MapFormat {
   static final int WIDE = 15;
 
   private static final long FORM = 0xF;
-  private static final byte[] GROUPS = {1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 18, 24, 0};
+  private static final byte[] GROUPS = {1, 1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 19, 22, 26, 32, 0};
 
   private MapFormat() {}
 
@@ -72,10 +72,10 @@ final class MapFormat {
     return GROUPS[form];
   }
 
-  /** The smallest form from {@code least} on in which seven slots of eight are enough. */
+  /** The smallest form from {@code least} on in which three slots of four are enough. */
   static int formFor(int entries, int least) {
     int form = least;
-    while (form < WIDE && 7 * GROUP * GROUPS[form] < 8 * entries) {
+    while (form < WIDE && 3 * GROUP * GROUPS[form] < 4 * entries) {
       form++;
     }
     return form;
@@ -92,6 +92,11 @@ final class MapFormat {
    */
   static long mixed(long hash) {
     return (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
+  }
+
+  /** The slot of a group that a hash prefers. */
+  static int preferred(long hash) {
+    return (int) hash & GROUP - 1;
   }
 
   /** The fingerprint of a hash, never 0. */

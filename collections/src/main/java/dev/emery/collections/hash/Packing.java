@@ -25,11 +25,13 @@ final class Packing {
   /** Entries on the Java heap, on their way from one segment to another. */
   private final class Load {
     private final long[] hashes;
+    private final int[] others;
     private final byte[] entries;
     private int count;
 
     Load(int most) {
       hashes = new long[most];
+      others = new int[most];
       entries = new byte[Math.multiplyExact(most, slots.width)];
     }
 
@@ -49,21 +51,37 @@ final class Packing {
     /** The bytes of a segment with these entries, or none where they do not fit. */
     byte[] packed(int form, int groups) {
       byte[] segment = new byte[Math.multiplyExact(groups, slots.stride)];
-      byte[] filled = new byte[groups];
+      int placed = 0;
       for (int i = 0; i < count; i++) {
-        int group = MapFormat.home(hashes[i], form, groups);
-        while (group < groups && filled[group] == MapFormat.GROUP) {
-          group++;
+        int slot = MapFormat.home(hashes[i], form, groups) << 3 | MapFormat.preferred(hashes[i]);
+        if (isFree(segment, slot)) {
+          put(segment, slot, i);
+        } else {
+          others[placed++] = i;
         }
-        if (group == groups) {
+      }
+      for (int n = 0; n < placed; n++) {
+        int slot = MapFormat.home(hashes[others[n]], form, groups) << 3;
+        while (slot < groups << 3 && !isFree(segment, slot)) {
+          slot++;
+        }
+        if (slot == groups << 3) {
           return NONE;
         }
-        int slot = filled[group]++;
-        segment[start(group) + slot] = (byte) MapFormat.fingerprint(hashes[i]);
-        int to = start(group) + Long.BYTES + slot * slots.width;
-        System.arraycopy(entries, i * slots.width, segment, to, slots.width);
+        put(segment, slot, others[n]);
       }
       return segment;
+    }
+
+    private boolean isFree(byte[] segment, int slot) {
+      return segment[start(slot >>> 3) + (slot & 7)] == 0;
+    }
+
+    private void put(byte[] segment, int slot, int entry) {
+      int start = start(slot >>> 3);
+      segment[start + (slot & 7)] = (byte) MapFormat.fingerprint(hashes[entry]);
+      int to = start + Long.BYTES + (slot & 7) * slots.width;
+      System.arraycopy(entries, entry * slots.width, segment, to, slots.width);
     }
   }
 
@@ -132,8 +150,8 @@ final class Packing {
   }
 
   /**
-   * Divides a segment by a bit of the number of the hash. Each half gets room for half as
-   * many more entries, so that it grows about once before its next division.
+   * Divides a segment by a bit of the number of the hash. Each half gets room for a third more
+   * entries, so that it grows about twice before its next division.
    *
    * @return the segments of the entries without and with the bit, 0 for none
    */
@@ -157,7 +175,7 @@ final class Packing {
   }
 
   private long makeHalf(Memory m, Journal<?> j, Load half) {
-    return make(m, j, half, MapFormat.formFor(half.count + half.count / 2, 1));
+    return make(m, j, half, MapFormat.formFor(half.count + half.count / 3, 1));
   }
 
   /** One segment in place of two. */

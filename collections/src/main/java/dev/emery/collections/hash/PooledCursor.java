@@ -70,8 +70,7 @@ final class PooledCursor<K, V> implements Cursor<K, V> {
     T shown = map.show(m, segment, place.slot, projection);
     int before = map.slots.before(m, segment, place.slot);
     return new Step<>(
-        shown,
-        before < 0 ? firstFrom(m, place.segment + 1) : new Place(place.segment, before));
+        shown, before < 0 ? firstFrom(m, place.segment + 1) : new Place(place.segment, before));
   }
 
   @Override

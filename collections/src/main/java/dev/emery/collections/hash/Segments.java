@@ -23,9 +23,9 @@ final class Segments<K, V> {
    * A segment holds between LOAD and twice as many entries on average, depending on whether its
    * turn has come in this round. With wide slots it holds fewer, so that dividing one stays cheap.
    */
-  private static final int LOAD = 32;
+  private static final int LOAD = 64;
   private static final int LEAST_LOAD = 8;
-  private static final int BYTES = 2048;
+  private static final int BYTES = 4096;
 
   /** Slots of the first segment of a map. */
   private static final int FIRST = 2;

@@ -3,8 +3,8 @@ package dev.emery.collections.sequence;
 import dev.emery.transaction.Memory;
 
 /**
- * Where the parts of an object are, as read under a stamp of {@link Memory#enter}. A later read with
- * the same stamp sees the same object in the same state, so it may take this for read again.
+ * Where the parts of an object are, as read under a stamp of {@link Memory#enter}. A later read
+ * with the same stamp sees the same object in the same state, so it may take this for read again.
  *
  * <p>Only what was read under a stamp that is not negative may be kept: the others stand for locks.
  */
@@ -81,12 +81,12 @@ public final class Located {
 
   /** The reference at {@code index}. */
   public long reference(Memory m, int index) {
-    return index < references.length
-        ? references[index]
-        : RefTable.get(m, table, count, index);
+    return index < references.length ? references[index] : RefTable.get(m, table, count, index);
   }
 
-  /** This, or from a number of uses on one with a copy of the table, which the read has to prove. */
+  /**
+   * This, or from a number of uses on one with a copy of the table, which the read has to prove.
+   */
   public Located used(Memory m) {
     if (references.length > 0 || ++uses <= count || count > MOST) {
       return this;
