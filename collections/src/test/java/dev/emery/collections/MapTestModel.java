@@ -25,6 +25,8 @@ final class MapTestModel<K, V, M> {
     private static final long serialVersionUID = 1;
   }
 
+  private static final int NESTING = 0;
+
   private final MapTestKind<K, V, M> kind;
   private final int range;
   private final int growth;
@@ -84,7 +86,7 @@ final class MapTestModel<K, V, M> {
 
   private void body(Journal<MapTestRoot> j, Random random, int actions, int depth) {
     for (int i = 0; i < actions; i++) {
-      int kindOfStep = depth < 2 && i % 10 == 9 ? random.nextInt(6) : 9;
+      int kindOfStep = depth < NESTING && i % 10 == 9 ? random.nextInt(6) : 9;
       if (kindOfStep == 0) {
         nested(random, depth);
       } else if (kindOfStep == 1) {
