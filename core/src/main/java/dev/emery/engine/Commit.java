@@ -35,6 +35,7 @@ final class Commit {
     ownership.settle();
     body.reset();
     undo.encode(body);
+    discardOwnFrees();
     encodeAllocations();
     encodeFrees();
     body.seal();
@@ -56,18 +57,30 @@ final class Commit {
     }
   }
 
+  /**
+   * Discards what was allocated in one interval and freed in a later one: it never reaches the
+   * record.
+   */
+  private void discardOwnFrees() {
+    LongList frees = transaction.frees;
+    for (int i = 0; i < frees.size(); i++) {
+      if (BlockHeader.isFresh(image.getLong(frees.get(i)))) {
+        transaction.allocations.discard(frees.get(i));
+      }
+    }
+  }
+
   private void encodeFrees() {
     LongList frees = transaction.frees;
     for (int i = 0; i < frees.size(); i++) {
       long block = frees.get(i);
-      if (BlockHeader.isFresh(image.getLong(block))) { // allocated and freed in different intervals
-        transaction.allocations.discard(block);
-      } else {
-        engine.heap().retire(block, words);
-        body.word(block + BlockHeader.ID, 0);
-        if (engine.options().zeroOnFree()) {
-          body.zeros(block + BlockHeader.BYTES, engine.heap().capacity(block));
-        }
+      if (BlockHeader.isFresh(image.getLong(block))) {
+        continue;
+      }
+      engine.heap().retire(block, words);
+      body.word(block + BlockHeader.ID, 0);
+      if (engine.options().zeroOnFree()) {
+        body.zeros(block + BlockHeader.BYTES, engine.heap().capacity(block));
       }
     }
   }

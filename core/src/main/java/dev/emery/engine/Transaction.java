@@ -2,6 +2,7 @@ package dev.emery.engine;
 
 import dev.emery.Durability;
 import dev.emery.PoolException;
+import dev.emery.PoolFullException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
@@ -227,6 +228,19 @@ public final class Transaction extends EngineScope {
       throw e;
     } catch (Error e) {
       doom(new PoolException("no memory for a block: " + e, e));
+      throw e;
+    }
+  }
+
+  /** Whether a block of this size can be had. */
+  public boolean hasRoom(long bytes) {
+    try {
+      engine.heap().cancel(engine.heap().reserve(bytes));
+      return true;
+    } catch (PoolFullException e) {
+      return false;
+    } catch (GrowSignal e) {
+      doom(e);
       throw e;
     }
   }

@@ -119,6 +119,14 @@ public final class Memory {
     return j.on(engine).allocate(tag, bytes);
   }
 
+  /**
+   * Whether a block with {@code bytes} of payload can be had. A structure asks before it tidies up
+   * in a removal, since removals have to work in a full pool too.
+   */
+  public boolean hasRoom(Journal<?> j, long bytes) {
+    return j.on(engine).hasRoom(bytes);
+  }
+
   /** Frees a part at commit. Objects are never freed this way: they are disowned. */
   public void free(Journal<?> j, long block) {
     j.on(engine).free(block);

@@ -130,6 +130,18 @@ class TransactionTest {
   }
 
   @Test
+  void e21_blockAllocatedInOneIntervalAndFreedInAnother_isNeverPublished() {
+    pool.transaction(j -> {
+      bank.note().set(j, "the first note, which needs a block of its own");
+      pool.transaction(k -> bank.note().set(k, "the second note, which needs a block as well"));
+      j.savepoint();
+      bank.note().set(j, "the third note, which needs a block of its own");
+    });
+    assertThat(pool.check().problems()).isEmpty();
+    assertThat(bank.note().get()).startsWith("the third note");
+  }
+
+  @Test
   void e26_hooks_runOncePerAttemptAfterItsEnd() {
     List<String> seen = new ArrayList<>();
     pool.transaction(j -> {

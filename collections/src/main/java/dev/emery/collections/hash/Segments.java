@@ -138,21 +138,32 @@ final class Segments<K, V> {
       if (count == 1 || size(m, object) >= (long) count * load / 2) {
         return;
       }
-      joinLast(m, j, object, count);
+      if (!joinLast(m, j, object, count)) {
+        return;
+      }
     }
   }
 
-  private void joinLast(Memory m, Journal<?> j, long object, int count) {
+  /** Joins the last segment to another, unless the pool is too full for the joined one. */
+  private boolean joinLast(Memory m, Journal<?> j, long object, int count) {
     int last = count - 1;
     int index = last - Integer.highestOneBit(last);
     long gone = get(m, object, last);
     if (gone != 0) {
       long segment = get(m, object, index);
+      if (segment != 0 && !m.hasRoom(j, bytes(m, segment) + bytes(m, gone))) {
+        return false;
+      }
       set(m, j, object, index, segment == 0 ? gone : packing.join(m, j, segment, gone));
     }
     long table = RefTable.removeLast(m, j, table(m, object), count);
     m.setLong(j, object, MapFormat.tableAt(object), table);
     m.setInt(j, object, MapFormat.splitsAt(object), count - 2);
+    return true;
+  }
+
+  private static long bytes(Memory m, long segment) {
+    return m.capacity(MapFormat.block(segment));
   }
 
   /**

@@ -25,7 +25,7 @@ final class PackageArrows {
           Map.entry("journal", Set.of("image", "medium")),
           Map.entry("heap", Set.of("journal", "image", "medium")),
           Map.entry("isolation", Set.of()),
-          Map.entry("engine", Set.of("heap", "journal", "image", "isolation")),
+          Map.entry("engine", Set.of("heap", "journal", "image", "medium", "isolation")),
           Map.entry("transaction", Set.of("engine", "image")),
           Map.entry("schema", Set.of("transaction")),
           Map.entry("structure", Set.of("transaction", "schema")),
