@@ -19,13 +19,10 @@ import java.util.Random;
 final class ListModel<E, V> {
   private final Pool<VecShelf> pool;
   private final ListActions<E, V> actions;
-  private final boolean intervals;
   private List<V> committed;
 
-  /** {@code intervals} says whether transactions have savepoints and nested ones. */
-  ListModel(Pool<VecShelf> pool, ListKind<E, V> kind, List<V> committed, boolean intervals) {
+  ListModel(Pool<VecShelf> pool, ListKind<E, V> kind, List<V> committed) {
     this.pool = pool;
-    this.intervals = intervals;
     this.actions = new ListActions<>(kind);
     this.committed = committed;
   }
@@ -62,7 +59,7 @@ final class ListModel<E, V> {
     int rounds = 1 + random.nextInt(4);
     for (int i = 0; i < rounds; i++) {
       List<V> before = new ArrayList<>(model);
-      switch (intervals ? random.nextInt(6) : 6) {
+      switch (random.nextInt(6)) {
         case 0 -> {
           Savepoint savepoint = j.savepoint();
           actions.several(random, j, vector(), model);

@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Demery.seed=…} repeats a run whose seed a failure has printed. */
 class ListModelTest {
-  private static final int RUNS = 12;
-  private static final boolean INTERVALS = Boolean.getBoolean("emery.intervals");
-  private static final int STEPS = 25;
+  private static final int RUNS = 6;
+  private static final int STEPS = 20;
 
   @TempDir private Path folder;
 
@@ -43,7 +42,7 @@ class ListModelTest {
     Random seeds = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       try (Pool<VecShelf> pool = VecShelf.inMemory()) {
-        ListModel<E, V> model = new ListModel<>(pool, kind, new ArrayList<>(), INTERVALS);
+        ListModel<E, V> model = new ListModel<>(pool, kind, new ArrayList<>());
         steps(model, seeds, STEPS);
         assertThat(pool.check().problems()).isEmpty();
       } catch (RuntimeException | Error e) {
@@ -68,7 +67,7 @@ class ListModelTest {
     List<V> committed = new ArrayList<>();
     for (int opening = 0; opening < 5; opening++) {
       try (Pool<VecShelf> pool = Pool.open(folder.resolve("list.pool"), VecShelf.class, options)) {
-        ListModel<E, V> model = new ListModel<>(pool, kind, committed, INTERVALS);
+        ListModel<E, V> model = new ListModel<>(pool, kind, committed);
         model.compare();
         steps(model, seeds, STEPS);
         committed = model.committed();
