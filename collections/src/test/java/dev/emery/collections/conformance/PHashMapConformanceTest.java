@@ -85,8 +85,7 @@ final class PHashMapConformanceTest {
             pool.transaction(j -> {
               journal = j;
               test.execute();
-            }),
-        deviations);
+            }));
   }
 
   @TestFactory

@@ -75,8 +75,7 @@ final class PVecConformanceTest {
             pool.transaction(j -> {
               journal = j;
               test.execute();
-            }),
-        deviations);
+            }));
   }
 
   @TestFactory
