@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.pool.Pool;
+import dev.emery.transaction.Savepoint;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
@@ -69,6 +70,7 @@ class PVecIteratorTest {
         assertFailsFast(edits::next);
         assertFailsFast(edits::remove);
         assertFailsFast(part::size);
+        assertFailsFast(() -> part.get(0));
         assertFailsFast(part::toArray);
         assertFailsFast(() -> editPart.set(0, 1L));
         assertFailsFast(() -> editPart.add(1L));
@@ -83,6 +85,35 @@ class PVecIteratorTest {
     pool.transaction(j -> longs.set(j, 0, 33L));
     assertThat(it.next()).isEqualTo(33);
     assertThat(part).containsExactly(33L);
+  }
+
+  @Test
+  void e31_rollback_failsFast() {
+    pool.transaction(j -> {
+      Savepoint savepoint = j.savepoint();
+      longs.removeAt(j, 0);
+      Iterator<Long> it = longs.iterator();
+      List<Long> part = longs.subList(0, 2);
+      assertThat(it.next()).isEqualTo(1);
+      j.rollbackTo(savepoint);
+      assertFailsFast(it::next);
+      assertFailsFast(part::size);
+    });
+  }
+
+  @Test
+  void e31_abort_failsFast() {
+    Object[] kept = new Object[2];
+    assertThatThrownBy(() ->
+            pool.transaction(j -> {
+              longs.addFirst(j, 0L);
+              kept[0] = longs.iterator();
+              kept[1] = longs.subList(1, 4);
+              throw new IllegalStateException();
+            }))
+        .isInstanceOf(IllegalStateException.class);
+    assertFailsFast(((Iterator<?>) kept[0])::next);
+    assertFailsFast(((List<?>) kept[1])::size);
   }
 
   @Test

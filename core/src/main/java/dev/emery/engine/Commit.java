@@ -86,8 +86,10 @@ final class Commit {
   }
 
   /** Gives the record its place, and returns its sequence number. */
-  long place() {
-    return engine.log().append(body, words.words(), words);
+  long place(boolean syncing) {
+    return syncing
+        ? engine.log().appendForSync(body, words.words(), words)
+        : engine.log().append(body, words.words(), words);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running transaction: what it has locked, overwritten, allocated, freed and owned. Stores go
@@ -31,6 +32,7 @@ public final class Transaction extends EngineScope {
   private long serials;
   private UndoLog undo;
   private Interval interval;
+  private @Nullable Object lastKey;
   private boolean draining;
   private boolean sync;
   private final Commit commit;
@@ -74,6 +76,7 @@ public final class Transaction extends EngineScope {
   private void mark(Interval marked) {
     interval = marked;
     undo = marked.undo;
+    lastKey = null;
     interval.birth = 0;
     interval.births = allocations.births();
     interval.frees = frees.size();
@@ -137,6 +140,7 @@ public final class Transaction extends EngineScope {
     }
     interval = intervals.get(depth); // blocks born in a joined interval keep their later birth
     undo = interval.undo;
+    lastKey = null;
   }
 
   // ---- stores
@@ -313,6 +317,17 @@ public final class Transaction extends EngineScope {
     undos.add(action);
   }
 
+  /**
+   * Runs {@code action} as {@link #onRollback} does, unless the call before in this interval had
+   * the same key.
+   */
+  public void onRollbackOnce(Object key, Runnable action) {
+    if (lastKey != key) {
+      lastKey = key;
+      undos.add(action);
+    }
+  }
+
   /** See {@code Journal.onCommit}. */
   public void onCommit(Runnable action) {
     onCommit.add(action);
@@ -375,6 +390,7 @@ public final class Transaction extends EngineScope {
     owners.reset();
     allocations.reset();
     undos.clear();
+    lastKey = null;
     onCommit.clear();
     onAbort.clear();
     return hooks;

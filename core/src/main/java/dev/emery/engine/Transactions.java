@@ -88,11 +88,13 @@ public final class Transactions {
     }
     T result;
     long sequence;
+    boolean sync;
     try {
       engine.locks().lockContested(t); // a re-run takes the lock at which it gave way first
       result = body.run(t);
       t.requireNotDoomed();
-      sequence = place(t);
+      sync = durability == Durability.SYNC || t.syncAsked();
+      sequence = place(t, sync);
     } catch (ConflictSignal | GrowSignal e) {
       rollback(t);
       return new Outcome<>(false, null, e);
@@ -107,7 +109,6 @@ public final class Transactions {
       throw failure(e);
     }
     List<Runnable> hooks = t.finish(true);
-    boolean sync = durability == Durability.SYNC || t.syncAsked();
     leave(t);
     engine.upkeep().afterCommit();
     if (sync) {
@@ -128,7 +129,7 @@ public final class Transactions {
   }
 
   /** Commits, up to the release of locks, and returns the sequence to wait for. */
-  private long place(Transaction t) {
+  private long place(Transaction t, boolean sync) {
     t.joinAll();
     if (t.isReadOnly()) {
       return engine.log().lastSequence(); // E8: everything that it could have seen
@@ -137,7 +138,7 @@ public final class Transactions {
     long sequence;
     try {
       commit.prepare();
-      sequence = commit.place();
+      sequence = commit.place(sync);
     } catch (RuntimeException | Error e) {
       commit.cancelled();
       commit.reset();
@@ -234,7 +235,7 @@ public final class Transactions {
       try {
         commit = step.run(t);
         if (commit) {
-          place(t);
+          place(t, false);
         }
       } catch (DropQueue.Busy | ConflictSignal | GrowSignal e) {
         rollback(t);

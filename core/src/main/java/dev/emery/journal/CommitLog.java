@@ -22,6 +22,14 @@ public interface CommitLog {
   long append(RecordBody body, int maxWords, Section section);
 
   /**
+   * As {@link #append(RecordBody, int, Section)}, for a record that {@link #awaitDurable} follows
+   * at once: it goes to the medium in the way that makes the sync cheapest.
+   */
+  default long appendForSync(RecordBody body, int maxWords, Section section) {
+    return append(body, maxWords, section);
+  }
+
+  /**
    * Returns when a record and all before it are on stable storage.
    *
    * @throws dev.emery.PoolBrokenException if the medium failed: whether the record is durable is

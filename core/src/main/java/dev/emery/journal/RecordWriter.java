@@ -10,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  * #secure} may fail and then changes nothing; {@link #write} after it allocates nothing.
  */
 final class RecordWriter {
+  /*
+   * A sync leaves the pages of a mapping write-protected, and the next store into one is a page fault
+   * that costs more than a write call: 33 us against 26 us for a record and its sync. So a small record
+   * that is about to be synced is written, all others are put through the mapping. Both meet in the
+   * page cache.
+   */
+  private static final int MOST_WRITTEN = 1 << 14;
+
+  private final byte[] written = new byte[MOST_WRITTEN];
   private final JournalFile journal;
   private final CRC32C checksum = new CRC32C();
   private final int segmentBytes;
   private JournalSegment segment;
   private int offset = JournalFormat.SEGMENT_HEADER;
   private int predecessor;
+  private boolean syncing;
 
   /** A piece of a body that becomes a part of its record. */
   record Part(byte[] bytes, int from, int length, int crc) {}
@@ -72,8 +82,14 @@ final class RecordWriter {
 
   /** Writes a record for which space is secured. */
   void write(
-      long sequence, long durable, RecordBody body, Part @Nullable [] parts, WordBuffer words)
+      long sequence,
+      long durable,
+      RecordBody body,
+      Part @Nullable [] parts,
+      WordBuffer words,
+      boolean syncing)
       throws IOException {
+    this.syncing = syncing;
     if (parts == null) {
       int length = (int) body.length();
       write(sequence, durable, words, words.count(), body.array(), 0, length, body.crc(), 0, true);
@@ -124,9 +140,16 @@ final class RecordWriter {
     checksum.update(b, 4, front - 4);
     predecessor = (int) checksum.getValue();
     RecordFormat.setChecksum(b, predecessor);
-    segment.region.put(offset, b, 0, front);
-    if (length != 0) {
-      segment.region.put(offset + front, body, from, length);
+    if (syncing && front + length <= MOST_WRITTEN) {
+      System.arraycopy(b, 0, written, 0, front);
+      System.arraycopy(body, from, written, front, length);
+      long start = JournalFormat.segmentAt(segment.index, journal.shift());
+      journal.file().write(start + offset, written, 0, front + length);
+    } else {
+      segment.region.put(offset, b, 0, front);
+      if (length != 0) {
+        segment.region.put(offset + front, body, from, length);
+      }
     }
     offset += front + length;
   }

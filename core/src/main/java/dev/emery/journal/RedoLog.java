@@ -62,27 +62,40 @@ public final class RedoLog implements CommitLog, AutoCloseable {
 
   @Override
   public long append(RecordBody body, int maxWords, Section section) {
+    return append(body, maxWords, section, false);
+  }
+
+  @Override
+  public long appendForSync(RecordBody body, int maxWords, Section section) {
+    return append(body, maxWords, section, true);
+  }
+
+  private long append(RecordBody body, int maxWords, Section section, boolean syncing) {
     if (!body.isSealed()) {
       throw new IllegalArgumentException("body is not sealed");
     }
     RecordWriter.Part[] parts = RecordWriter.cut(body, maxWords, options.segmentShift());
     try {
-      return append(body, parts, maxWords, section);
+      return append(body, parts, maxWords, section, syncing);
     } catch (PoolFullException full) {
       checkpoint(); // recycles what the journal has already
-      return append(body, parts, maxWords, section);
+      return append(body, parts, maxWords, section, syncing);
     }
   }
 
   private long append(
-      RecordBody body, RecordWriter.Part @Nullable [] parts, int maxWords, Section section) {
+      RecordBody body,
+      RecordWriter.Part @Nullable [] parts,
+      int maxWords,
+      Section section,
+      boolean syncing) {
     appending.lock();
     try {
       RecordWriter end = secure(body, parts, maxWords);
       long sequence = last + 1;
       try {
         section.place(sequence, words);
-        end.write(sequence, group.durable(), body, parts, words);
+        end.write(sequence, group.durable(), body, parts, words, syncing);
         position = end.position();
         last = sequence;
       } catch (Throwable t) {

@@ -155,6 +155,16 @@ public final class Anchor {
     return known;
   }
 
+  /**
+   * Says that the placed object is changing its structure: iterators fail, also after a rollback of
+   * the change (E31).
+   */
+  public void changing(Journal<?> j) {
+    ModCount count = modCount();
+    count.raise();
+    Memory.onRollbackOnce(j, count, count::raise);
+  }
+
   /** Loads under the read protocol: bounded, and without a side effect. */
   @FunctionalInterface
   public interface Read<T extends @Nullable Object> {

@@ -88,6 +88,10 @@ public final class Journal<P> implements Scope<P> {
             : new PoolException("a change of the pool failed half-way: " + failure, failure));
   }
 
+  void onRollbackOnce(Object key, Runnable undo) {
+    checked().onRollbackOnce(key, undo);
+  }
+
   void onRollback(Runnable undo) {
     checked().onRollback(undo);
   }

@@ -260,6 +260,14 @@ public final class Memory {
   }
 
   /**
+   * As {@link #onRollback}, but of a row of calls with one {@code key} only the first in a
+   * savepoint interval counts.
+   */
+  public static void onRollbackOnce(Journal<?> j, Object key, Runnable undo) {
+    j.onRollbackOnce(key, undo);
+  }
+
+  /**
    * Makes a transaction impossible to commit, since a change failed half-way: every later call
    * throws {@code failure} again, also where the body catches it. To be called where a structure
    * cannot put itself right.

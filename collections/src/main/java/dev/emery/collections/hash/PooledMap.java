@@ -215,7 +215,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
       return old;
     }
     segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
-    a.modCount().raise();
+    a.changing(j);
     return null;
   }
 
@@ -248,7 +248,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
     long segment = Segments.get(m, a.block(), index);
     slots.drop(m, j, segment, slot);
     segments.remove(m, j, a.block(), index, segment, slot);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   @Override
@@ -272,7 +272,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
     if (old == null) {
       if (value != null) {
         segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
-        a.modCount().raise();
+        a.changing(j);
       }
     } else if (value == null) {
       removeAt(a, j, MapFormat.segment(hash, Segments.count(m, object)), slot);
@@ -287,7 +287,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   public void clear(Anchor a, Journal<?> j) {
     Memory m = a.write(j);
     segments.removeLast(m, j, a.block(), Long.MAX_VALUE);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   // ---- the object as a whole

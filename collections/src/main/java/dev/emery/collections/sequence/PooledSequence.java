@@ -190,7 +190,7 @@ public final class PooledSequence<E> implements Sequence<E> {
   public void append(Anchor a, Journal<?> j, E element) {
     Memory m = a.write(j);
     append(m, j, a.block(), element);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   private void append(Memory m, Journal<?> j, long object, E element) {
@@ -214,7 +214,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     if (at < size) {
       Permuting.rotateIn(chunks, m, j, object, at, size, elements.length);
     }
-    a.modCount().raise();
+    a.changing(j);
   }
 
   /** Writes the elements of a prototype into its new block. */
@@ -267,7 +267,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     E old = load(m, object, index);
     drop(m, j, object, index, index + 1);
     chunks.close(m, j, object, index, 1);
-    a.modCount().raise();
+    a.changing(j);
     return old;
   }
 
@@ -279,7 +279,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     if (from < to) {
       drop(m, j, object, from, to);
       chunks.close(m, j, object, from, to - from);
-      a.modCount().raise();
+      a.changing(j);
     }
   }
 
@@ -309,7 +309,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     }
     chunks.size(m, j, object, kept);
     chunks.trim(m, j, object, 1);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   @Override
@@ -317,7 +317,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     Memory m = a.write(j);
     Objects.checkFromIndexSize(from, order.length, chunks.size(m, a.block()));
     Permuting.permute(chunks, m, j, a.block(), from, order);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   @Override
@@ -336,7 +336,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     drop(m, j, object, 0, chunks.size(m, object));
     chunks.size(m, j, object, 0);
     chunks.trim(m, j, object, 0);
-    a.modCount().raise();
+    a.changing(j);
   }
 
   // ---- the object as a whole

@@ -98,7 +98,13 @@ public final class Range<E> {
 
   /** The element at {@code index}. */
   public E get(int index) {
-    E element = elements.get(index(index));
+    E element;
+    try {
+      element = elements.get(index(index));
+    } catch (IndexOutOfBoundsException e) {
+      check(); // of a list that has changed meanwhile, that is the reason
+      throw e;
+    }
     check();
     return element;
   }
