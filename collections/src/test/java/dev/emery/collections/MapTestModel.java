@@ -25,7 +25,7 @@ final class MapTestModel<K, V, M> {
     private static final long serialVersionUID = 1;
   }
 
-  private static final int NESTING = 0;
+  private static final int NESTING = 2;
 
   private final MapTestKind<K, V, M> kind;
   private final int range;
