@@ -29,8 +29,13 @@ final class PooledCursor<K, V> implements Cursor<K, V> {
   PooledCursor(Anchor anchor, PooledMap<K, V> map) {
     this.anchor = anchor;
     this.map = map;
-    this.expected = map.modCount(anchor);
-    this.next = anchor.read(true, m -> firstFrom(m, 0));
+    this.next = anchor.read(true, this::first);
+  }
+
+  /** The count is taken inside the read, so that in a scope the lock is held by then. */
+  private Place first(Memory m) {
+    expected = map.modCount(anchor);
+    return firstFrom(m, 0);
   }
 
   private Place firstFrom(Memory m, int start) {

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.collections.sequence.Storing;
 import dev.emery.schema.Codec;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -204,9 +205,9 @@ final class Slots<K, V> {
   void fill(Memory m, Journal<?> j, long segment, int slot, long hash, K key, V value) {
     long block = MapFormat.block(segment);
     long at = at(segment, slot);
-    keys.store(m, j, block, at, key);
+    Storing.add(keys, m, j, block, at, key);
     try {
-      values.store(m, j, block, valueAt(at), value);
+      Storing.add(values, m, j, block, valueAt(at), value);
     } catch (RuntimeException | Error e) {
       keys.drop(m, j, block, at);
       throw e;
@@ -221,15 +222,8 @@ final class Slots<K, V> {
 
   /** Replaces a value. A store that fails leaves it as it was. */
   void replace(Memory m, Journal<?> j, long segment, int slot, V old, V value) {
-    long block = MapFormat.block(segment);
     long at = valueAt(at(segment, slot));
-    values.drop(m, j, block, at);
-    try {
-      values.store(m, j, block, at, value);
-    } catch (RuntimeException | Error e) {
-      values.store(m, j, block, at, old);
-      throw e;
-    }
+    Storing.replace(values, m, j, MapFormat.block(segment), at, old, value);
   }
 
   boolean owns() {

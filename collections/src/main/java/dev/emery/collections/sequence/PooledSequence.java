@@ -197,7 +197,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     int size = chunks.size(m, object);
     chunks.reserve(m, j, object, size + 1L);
     long chunk = chunks.chunk(m, object, size);
-    codec.store(m, j, chunk, chunks.at(chunk, size), element);
+    Storing.add(codec, m, j, chunk, chunks.at(chunk, size), element);
     chunks.size(m, j, object, size + 1);
   }
 
@@ -231,7 +231,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     try {
       for (Object element : elements) {
         long chunk = chunks.chunk(m, object, stored);
-        codec.store(m, j, chunk, chunks.at(chunk, stored), cast(element));
+        Storing.add(codec, m, j, chunk, chunks.at(chunk, stored), cast(element));
         stored++;
       }
     } catch (RuntimeException | Error e) {
@@ -249,13 +249,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     long chunk = chunks.chunk(m, object, index);
     long at = chunks.at(chunk, index);
     E old = codec.load(m, chunk, at);
-    codec.drop(m, j, chunk, at);
-    try {
-      codec.store(m, j, chunk, at, element);
-    } catch (RuntimeException | Error e) {
-      codec.store(m, j, chunk, at, old);
-      throw e;
-    }
+    Storing.replace(codec, m, j, chunk, at, old, element);
     return old;
   }
 

@@ -43,8 +43,12 @@ public final class Range<E> {
 
   /** The stretch from {@code from} to {@code to} of this one. */
   public Range<E> part(int from, int to) {
-    int present = elements.modCount();
-    int whole = size();
+    int present;
+    int whole;
+    do { // in a scope the first round takes the lock, and the second finds nothing changed
+      present = elements.modCount();
+      whole = size();
+    } while (present != elements.modCount());
     if (from < 0 || to > whole) {
       throw new IndexOutOfBoundsException("from=%d, to=%d, size=%d".formatted(from, to, whole));
     }

@@ -23,8 +23,11 @@ public final class RangeIterator<E> implements ListIterator<E> {
   public RangeIterator(Range<E> range, @Nullable Journal<?> journal, int index) {
     this.range = range;
     this.journal = journal;
-    this.expected = range.modCount();
-    int size = range.size();
+    int size;
+    do { // in a scope the first round takes the lock, and the second finds nothing changed
+      this.expected = range.modCount();
+      size = range.size();
+    } while (expected != range.modCount());
     if (index < 0 || index > size) {
       throw new IndexOutOfBoundsException("index=%d, size=%d".formatted(index, size));
     }
