@@ -321,6 +321,7 @@ public final class Transaction extends EngineScope {
    * Runs {@code action} as {@link #onRollback} does, unless the call before in this interval had
    * the same key.
    */
+  @SuppressWarnings("ReferenceEquality") // the key is an identity
   public void onRollbackOnce(Object key, Runnable action) {
     if (lastKey != key) {
       lastKey = key;
