@@ -42,6 +42,7 @@ public final class Storing {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same exception
   private static void repair(Journal<?> j, Throwable failure, Runnable repair) {
     try {
       repair.run();
