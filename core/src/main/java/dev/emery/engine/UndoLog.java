@@ -36,10 +36,6 @@ final class UndoLog {
     return size == 0;
   }
 
-  int lines() {
-    return size;
-  }
-
   /** Keeps the word that holds {@code at}, unless this interval has kept it already. */
   void touch(long at) {
     long line = at >>> 6;

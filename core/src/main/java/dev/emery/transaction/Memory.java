@@ -1,7 +1,6 @@
 package dev.emery.transaction;
 
 import dev.emery.engine.Engine;
-import dev.emery.engine.EngineScope;
 import dev.emery.image.Image;
 
 /**
@@ -243,12 +242,6 @@ public final class Memory {
    */
   public void require(long block, long id) {
     engine.require(block, id);
-  }
-
-  /** Whether this thread runs in a transaction or read scope of this pool. */
-  public boolean inScope() {
-    EngineScope scope = engine.currentScope();
-    return scope != null;
   }
 
   /**

@@ -84,10 +84,4 @@ final class PackageArrows {
     int dot = below.indexOf('.');
     return dot < 0 ? below : below.substring(0, dot);
   }
-
-  private static Set<String> with(Set<String> some, String one) {
-    Set<String> all = new TreeSet<>(some);
-    all.add(one);
-    return all;
-  }
 }
