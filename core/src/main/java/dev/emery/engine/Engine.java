@@ -10,6 +10,7 @@ import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.isolation.Gate;
 import dev.emery.isolation.LockTable;
+import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -219,6 +220,7 @@ public final class Engine {
     if (reason == null) {
       reason = Broken.by(options.name(), cause);
       down = reason;
+      versions.raiseAll();
     }
     return reason;
   }
@@ -226,6 +228,7 @@ public final class Engine {
   void markClosed() {
     if (down == null) {
       down = new PoolClosedException("pool is closed, pool=" + options.name() + "; open it again");
+      versions.raiseAll();
     }
   }
 
@@ -259,16 +262,20 @@ public final class Engine {
         return MomentaryReader.SCOPED;
       }
     }
+    // First the version, then the state: a sighting of a pool that is down would hold for ever.
+    long stamp = versions.read(block);
     if (down != null) {
       requireUsable();
     }
-    if (pure) {
-      long stamp = versions.read(block);
-      if (!Versions.writing(stamp)) {
-        return stamp;
-      }
+    if (pure && !Versions.writing(stamp)) {
+      return stamp;
     }
     return MomentaryReader.lock(this, block);
+  }
+
+  /** See {@code Memory.watch}. */
+  public Sighting sighting(long block, long stamp) {
+    return gate.sighting(versions, block, stamp);
   }
 
   /** Ends a read; see {@code Memory.exit}. */

@@ -19,18 +19,18 @@ import java.nio.ByteOrder;
  */
 public final class Image {
   /*
-   * Hot path: a comparison with `near`, which is the limit or the end of the first segment,
-   * and one access of that segment. The segment is in a plain field; reading the field again at
-   * each access costs nothing that can be measured, and lets it be swapped (E22). Everything else,
-   * a wrong offset and an offset in a further segment (E12), fails the comparison and goes the slow
-   * way.
+   * Hot path: an access of `near`, the first segment up to the limit. The comparison before it is
+   * the one that the access makes itself, so that the compiler has little to add. The segment is in
+   * a plain field, so that it can be swapped (E22). Everything else, a wrong offset and an offset
+   * in a further segment (E12), fails the comparison and goes the slow way.
    *
    * Bytes are compared by words, not by MemorySegment.mismatch: for more than a few words that is a
    * stub of the virtual machine in which a page that cannot be read kills the process, and it is no
    * faster before some 200 bytes.
    *
-   * A deliberate race: a reader that runs beside a swap may use the old segment with the new bounds
-   * or the other way round. It is one of those that `swap` describes, which read again.
+   * A deliberate race: a reader that runs beside a swap or a raised limit may use the segment from
+   * before. What it reads of an old mapping is one of the reads that `swap` describes; below a
+   * limit of before it goes the slow way.
    */
   private static final VarHandle LONG_OF_ARRAY =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
@@ -39,15 +39,13 @@ public final class Image {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
           .withInvokeExactBehavior();
 
-  private MemorySegment segment;
-  private long near;
+  private MemorySegment near;
   private long limit;
   private Mappings mappings;
   private DirtyPages dirty;
 
   private Image(Mappings mappings, long limit) {
     this.mappings = mappings;
-    this.segment = mappings.first();
     this.dirty = new DirtyPages(mappings.bytes());
     limit(limit);
   }
@@ -69,7 +67,7 @@ public final class Image {
   /**
    * Sets the number of bytes that may be used, after the file has grown.
    *
-   * @throws IllegalArgumentException if the mappings are shorter
+   * @throws IllegalArgumentException if the mappings are shorter, or it is shorter than a word
    */
   public void limit(long bytes) {
     if (bytes < 0 || bytes > mappings.bytes()) {
@@ -77,7 +75,15 @@ public final class Image {
           "limit beyond the mappings, limit=0x%x, mapped=0x%x".formatted(bytes, mappings.bytes()));
     }
     limit = bytes;
-    near = Math.min(bytes, mappings.first().byteSize());
+    near = near(mappings, bytes);
+  }
+
+  private static MemorySegment near(Mappings mappings, long limit) {
+    long bytes = Math.min(limit, mappings.first().byteSize());
+    if (bytes < Long.BYTES) {
+      throw new IllegalArgumentException("image shorter than a word, bytes=" + bytes);
+    }
+    return mappings.first().asSlice(0, bytes);
   }
 
   /** Returns how many bytes the mappings behind this image reach; the limit can be raised to it. */
@@ -97,13 +103,9 @@ public final class Image {
           "mappings shorter than the limit, limit=0x%x, mapped=0x%x"
               .formatted(limit, replacement.bytes()));
     }
-    near = Math.min(limit, Math.min(near, replacement.first().byteSize()));
-    VarHandle.releaseFence();
     mappings = replacement;
-    segment = replacement.first();
+    near = near(replacement, limit);
     dirty = new DirtyPages(replacement.bytes());
-    VarHandle.releaseFence();
-    near = Math.min(limit, segment.byteSize());
   }
 
   /** Returns how much memory the stores have made private: whole pages, counted without a lock. */
@@ -113,144 +115,156 @@ public final class Image {
 
   /** Returns the byte at an offset. */
   public byte getByte(long at) {
-    if (at < 0 || at > near - 1) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize()) >= 0) {
       return checked(at, 1).getByte(at);
     }
-    return segment.get(ValueLayout.JAVA_BYTE, at);
+    return memory.get(ValueLayout.JAVA_BYTE, at);
   }
 
   /** Returns the two bytes at an offset. */
   public short getShort(long at) {
-    if (at < 0 || at > near - 2) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 1) >= 0) {
       return checked(at, 2).getShort(at);
     }
-    return segment.get(Mappings.SHORT, at);
+    return memory.get(Mappings.SHORT, at);
   }
 
   /** Returns the four bytes at an offset. */
   public int getInt(long at) {
-    if (at < 0 || at > near - 4) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 3) >= 0) {
       return checked(at, 4).getInt(at);
     }
-    return segment.get(Mappings.INT, at);
+    return memory.get(Mappings.INT, at);
   }
 
   /** Returns the eight bytes at an offset. */
   public long getLong(long at) {
-    if (at < 0 || at > near - 8) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 7) >= 0) {
       return checked(at, 8).getLong(at);
     }
-    return segment.get(Mappings.LONG, at);
+    return memory.get(Mappings.LONG, at);
   }
 
   /** Stores a byte. */
   public void setByte(long at, byte value) {
-    if (at < 0 || at > near - 1) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize()) >= 0) {
       checked(at, 1).setByte(at, value);
     } else {
-      segment.set(ValueLayout.JAVA_BYTE, at, value);
+      memory.set(ValueLayout.JAVA_BYTE, at, value);
     }
     dirty.mark(at);
   }
 
   /** Stores two bytes. */
   public void setShort(long at, short value) {
-    if (at < 0 || at > near - 2) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 1) >= 0) {
       checked(at, 2).setShort(at, value);
     } else {
-      segment.set(Mappings.SHORT, at, value);
+      memory.set(Mappings.SHORT, at, value);
     }
     dirty.mark(at, 2);
   }
 
   /** Stores four bytes. */
   public void setInt(long at, int value) {
-    if (at < 0 || at > near - 4) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 3) >= 0) {
       checked(at, 4).setInt(at, value);
     } else {
-      segment.set(Mappings.INT, at, value);
+      memory.set(Mappings.INT, at, value);
     }
     dirty.mark(at, 4);
   }
 
   /** Stores eight bytes. */
   public void setLong(long at, long value) {
-    if (at < 0 || at > near - 8) {
+    MemorySegment memory = near;
+    if (Long.compareUnsigned(at, memory.byteSize() - 7) >= 0) {
       checked(at, 8).setLong(at, value);
     } else {
-      segment.set(Mappings.LONG, at, value);
+      memory.set(Mappings.LONG, at, value);
     }
     dirty.mark(at, 8);
   }
 
   /** Copies bytes of the image into an array. */
   public void copyOut(long at, byte[] target, int from, int length) {
-    if ((at | length) < 0 || length > near - at) {
+    MemorySegment memory = near;
+    if ((at | length) < 0 || length > memory.byteSize() - at) {
       checked(at, length).copyOut(at, target, from, length);
     } else {
-      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, target, from, length);
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, target, from, length);
     }
   }
 
   /** Copies bytes of an array into the image. */
   public void copyIn(long at, byte[] source, int from, int length) {
-    if ((at | length) < 0 || length > near - at) {
+    MemorySegment memory = near;
+    if ((at | length) < 0 || length > memory.byteSize() - at) {
       checked(at, length).copyIn(at, source, from, length);
     } else {
-      MemorySegment.copy(source, from, segment, ValueLayout.JAVA_BYTE, at, length);
+      MemorySegment.copy(source, from, memory, ValueLayout.JAVA_BYTE, at, length);
     }
     dirty.mark(at, length);
   }
 
   /** Copies bytes inside the image; the two ranges may overlap. */
   public void move(long from, long to, long length) {
-    if ((from | to | length) < 0 || length > near - Math.max(from, to)) {
+    MemorySegment memory = near;
+    if ((from | to | length) < 0 || length > memory.byteSize() - Math.max(from, to)) {
       checked(from, length);
       checked(to, length).move(from, to, length);
     } else {
-      MemorySegment.copy(segment, from, segment, to, length);
+      MemorySegment.copy(memory, from, memory, to, length);
     }
     dirty.mark(to, length);
   }
 
   /** Stores zeros. */
   public void clear(long at, long length) {
-    if ((at | length) < 0 || length > near - at) {
+    MemorySegment memory = near;
+    if ((at | length) < 0 || length > memory.byteSize() - at) {
       checked(at, length).clear(at, length);
     } else {
-      segment.asSlice(at, length).fill((byte) 0);
+      memory.asSlice(at, length).fill((byte) 0);
     }
     dirty.mark(at, length);
   }
 
   /** Tells whether bytes of the image equal those of an array. */
   public boolean matches(long at, byte[] expected, int from, int length) {
-    if ((at | length) < 0 || length > near - at) {
+    MemorySegment memory = near;
+    if ((at | length) < 0 || length > memory.byteSize() - at) {
       return checked(at, length).matches(at, expected, from, length);
     }
-    MemorySegment image = segment;
     if (length < 8) {
-      return matchesShort(image, at, expected, from, length);
+      return matchesShort(memory, at, expected, from, length);
     }
     // The last word may overlap with the one before.
     int last = length - 8;
     for (int done = 0; done < last; done += 8) {
-      if (image.get(Mappings.LONG, at + done) != (long) LONG_OF_ARRAY.get(expected, from + done)) {
+      if (memory.get(Mappings.LONG, at + done) != (long) LONG_OF_ARRAY.get(expected, from + done)) {
         return false;
       }
     }
-    return image.get(Mappings.LONG, at + last) == (long) LONG_OF_ARRAY.get(expected, from + last);
+    return memory.get(Mappings.LONG, at + last) == (long) LONG_OF_ARRAY.get(expected, from + last);
   }
 
   private static boolean matchesShort(
-      MemorySegment image, long at, byte[] expected, int from, int length) {
+      MemorySegment memory, long at, byte[] expected, int from, int length) {
     if (length >= 4) {
       int last = length - 4;
-      return image.get(Mappings.INT, at) == (int) INT_OF_ARRAY.get(expected, from)
-          && image.get(Mappings.INT, at + last) == (int) INT_OF_ARRAY.get(expected, from + last);
+      return memory.get(Mappings.INT, at) == (int) INT_OF_ARRAY.get(expected, from)
+          && memory.get(Mappings.INT, at + last) == (int) INT_OF_ARRAY.get(expected, from + last);
     }
     for (int done = 0; done < length; done++) {
-      if (image.get(ValueLayout.JAVA_BYTE, at + done) != expected[from + done]) {
+      if (memory.get(ValueLayout.JAVA_BYTE, at + done) != expected[from + done]) {
         return false;
       }
     }

@@ -50,7 +50,7 @@ public final class Gate {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final int number = NUMBERS.incrementAndGet();
-  private final ScopeCount count;
+  private final ScopeCount count = new ScopeCount();
 
   /** CLOSED and REFUSING, written under the monitor. */
   private volatile int state = OPEN;
@@ -64,13 +64,7 @@ public final class Gate {
   private final ArrayDeque<Entering> waiting = new ArrayDeque<>();
 
   /** Creates an open gate. */
-  public Gate() {
-    this(Runtime.getRuntime().availableProcessors());
-  }
-
-  Gate(int processors) {
-    count = new ScopeCount(processors);
-  }
+  public Gate() {}
 
   /**
    * Opens a scope of this owner, after waiting until the gate is open.
@@ -104,6 +98,16 @@ public final class Gate {
    */
   public boolean anyOpen() {
     return count.seemsPositive();
+  }
+
+  /**
+   * What a reader keeps of an object that it read without a lock and in no scope, to find out
+   * whether the next read may rely on it.
+   *
+   * @param stamp what {@code versions} said of the object, with no writer
+   */
+  public Sighting sighting(Versions versions, long block, long stamp) {
+    return new Sighting(count, versions, block, stamp);
   }
 
   /**

@@ -212,7 +212,8 @@ public final class Memory {
    *
    * @param pure whether the loads call no user code; where they do, a shared lock is held to {@code
    *     exit}
-   * @return a stamp for {@link #exit}
+   * @return a stamp for {@link #exit}: not negative where the read takes no lock, and then two
+   *     reads with one stamp see the same object in the same state
    */
   public long enter(long block, boolean pure) {
     return engine.enter(block, pure);
@@ -224,6 +225,14 @@ public final class Memory {
    */
   public boolean exit(long block, long stamp) {
     return engine.exit(block, stamp);
+  }
+
+  /**
+   * What finds out later whether the object in {@code block} still is as it was at {@code stamp},
+   * which is of {@link #enter} and not negative.
+   */
+  public Watch watch(long block, long stamp) {
+    return new Watch(engine.sighting(block, stamp));
   }
 
   /**

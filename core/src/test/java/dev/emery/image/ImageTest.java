@@ -29,7 +29,7 @@ final class ImageTest {
         Image.of(Mappings.inMemory(1 << 20, arena), LIMIT),
         Image.of(pieces(4096, 4), LIMIT),
         Image.of(pieces(16, 1024), LIMIT),
-        Image.of(pieces(1, 1 << 14), LIMIT));
+        Image.of(pieces(8, 1 << 11), LIMIT));
   }
 
   private static Mappings pieces(int length, int count) {

@@ -106,13 +106,14 @@ final class MapFormat {
 
   /** The segment of a hash. */
   static int segment(long hash, int segments) {
-    return segment(hash, segments, 2 * Integer.highestOneBit(segments) - 1);
-  }
-
-  /** The segment of a hash, with the mask of the number of segments. */
-  static int segment(long hash, int segments, int mask) {
+    int mask = mask(segments);
     int index = number(hash) & mask;
     return index < segments ? index : index & mask >>> 1;
+  }
+
+  /** The bits of a number that say a segment; where they lead too far, the highest one less. */
+  static int mask(int segments) {
+    return 2 * Integer.highestOneBit(segments) - 1;
   }
 
   /** The bits of a hash that say its segment. */

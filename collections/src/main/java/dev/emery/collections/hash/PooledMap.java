@@ -68,44 +68,37 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
 
   @Override
   public @Nullable V get(Entries<K, V> body, Object sought) {
+    Located located = body.located;
+    if (located != null && located.begin()) {
+      try {
+        Memory m = located.memory();
+        K key = key(sought);
+        long hash = slots.hash(m, key);
+        long segment = located.hashed(MapFormat.number(hash));
+        V value = segment == 0 ? null : slots.get(m, segment, key, hash);
+        if (located.end()) {
+          return value;
+        }
+      } catch (RuntimeException | Error _) {
+        // the general way says whether it is real
+      }
+    }
+    return search(body, key(sought));
+  }
+
+  /** The value of a key, in the general way. */
+  private @Nullable V search(Entries<K, V> body, K key) {
     Anchor a = body.anchor();
     Memory m = memory(a);
     long object = a.block();
-    K key = key(sought);
     long hash;
     try {
       hash = slots.hash(m, key);
     } catch (ClassCastException e) {
       return null; // of another type: no key equals it
     }
-    long stamp = m.enter(object, values.pure());
-    Located located = body.located;
-    if (located == null || !located.isFor(stamp)) {
-      return search(body, key, hash, stamp);
-    }
-    // A straight line without loops: here most of the time of most programs goes.
-    try {
-      long segment = located.reference(MapFormat.segment(hash, located.count(), located.mask()));
-      long at = segment == 0 ? 0 : slots.place(m, segment, key, hash);
-      if (at < 0) {
-        return search(body, key, hash, stamp);
-      }
-      V value = at == 0 ? null : values.load(m, MapFormat.block(segment), slots.valueAt(at));
-      if (m.exit(object, stamp)) {
-        return value;
-      }
-    } catch (RuntimeException | Error e) {
-      m.failed(object, stamp, e);
-    }
-    return search(body, key, hash, m.enter(object, values.pure()));
-  }
-
-  /** The value of a key, in the general way; the read has been entered. */
-  private @Nullable V search(Entries<K, V> body, K key, long hash, long entered) {
-    Anchor a = body.anchor();
-    Memory m = memory(a);
-    long object = a.block();
-    for (long stamp = entered; ; stamp = m.enter(object, values.pure())) {
+    for (; ; ) {
+      long stamp = m.enter(object, values.pure());
       try {
         Located known = body.located;
         Located located = known;
@@ -113,11 +106,10 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
           m.require(object, a.id());
           located = Segments.locate(m, object, stamp);
         } else {
-          located = located.used(m);
+          located = Segments.used(located);
         }
-        long segment = Segments.of(m, located, hash);
-        int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
-        V value = slot < 0 ? null : slots.value(m, segment, slot);
+        long segment = Segments.of(located, hash);
+        V value = segment == 0 ? null : slots.get(m, segment, key, hash);
         if (m.exit(object, stamp)) {
           if (stamp >= 0) {
             body.located = located;

@@ -69,12 +69,17 @@ final class Segments<K, V> {
 
   /** Reads where the segments are, to be kept for as long as the stamp holds. */
   static Located locate(Memory m, long object, long stamp) {
-    return Located.of(stamp, 0, count(m, object), table(m, object));
+    return Located.of(m, object, stamp, 0, count(m, object), table(m, object));
   }
 
   /** The segment in which entries with this hash lie; 0 where it is empty. */
-  static long of(Memory m, Located located, long hash) {
-    return located.reference(m, MapFormat.segment(hash, located.count()));
+  static long of(Located located, long hash) {
+    return located.reference(MapFormat.segment(hash, located.count()));
+  }
+
+  /** This, or from a number of uses on one in which {@link Located#hashed} finds segments. */
+  static Located used(Located located) {
+    return located.used(MapFormat.mask(located.count()));
   }
 
   private static void set(Memory m, Journal<?> j, long object, int index, long segment) {

@@ -4,6 +4,7 @@ import dev.emery.collections.sequence.Storing;
 import dev.emery.schema.Codec;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of one segment: how they are found by their fingerprints, filled and emptied. A slot is
@@ -17,12 +18,6 @@ import dev.emery.transaction.Memory;
 final class Slots<K, V> {
   /** What {@link #find} says where a key is not there and has no free slot. */
   static final int FULL = Integer.MIN_VALUE;
-
-  /** What a probe says where the search has to go on in the next group. */
-  private static final long ON = -1;
-
-  /** What a probe says where a fingerprint agrees, but not its key. */
-  private static final long UNKNOWN = -2;
 
   final Codec<K> keys;
   final Codec<V> values;
@@ -108,35 +103,21 @@ final class Slots<K, V> {
   }
 
   /**
-   * The place of a key, 0 where it is not there, or less where a longer search has to find out.
-   * Mostly the key lies in the slot that it prefers. The address of that is known before the
-   * fingerprints are, so that the processor waits for both at once; this is what makes a read of a
-   * large map fast.
+   * The value of a key, or null. Mostly the key lies in the slot that it prefers. The address of
+   * that is known before the fingerprints are, so that the processor waits for both at once.
    */
-  long place(Memory m, long segment, K key, long hash) {
-    int groups = groups(m, segment);
-    int home = MapFormat.home(hash, segment, groups);
-    long at = groupAt(segment, home);
-    long word = m.getLong(at);
+  @Nullable V get(Memory m, long segment, K key, long hash) {
+    long block = MapFormat.block(segment);
+    long at = groupAt(segment, MapFormat.home(hash, segment, groups(m, segment)));
     int preferred = MapFormat.preferred(hash);
-    int fingerprint = MapFormat.fingerprint(hash);
-    if ((word >>> (preferred << 3) & 0xFF) == fingerprint) {
+    if ((m.getLong(at) >>> (preferred << 3) & 0xFF) == MapFormat.fingerprint(hash)) {
       long slot = at + Long.BYTES + (long) preferred * width;
-      return keys.equalsStored(m, MapFormat.block(segment), slot, key) ? slot : UNKNOWN;
+      if (keys.equalsStored(m, block, slot, key)) {
+        return values.load(m, block, valueAt(slot));
+      }
     }
-    long found = probe(m, segment, at, word, key, fingerprint);
-    return found == ON && home + 1 < groups
-        ? probe(m, segment, at + stride, m.getLong(at + stride), key, fingerprint)
-        : found;
-  }
-
-  private long probe(Memory m, long segment, long at, long word, K key, int fingerprint) {
-    long same = Fingerprints.same(word, Fingerprints.pattern(fingerprint));
-    if (same == 0) {
-      return Fingerprints.free(word) != 0 ? 0 : ON;
-    }
-    long slot = at + Long.BYTES + (long) Fingerprints.first(same) * width;
-    return keys.equalsStored(m, MapFormat.block(segment), slot, key) ? slot : UNKNOWN;
+    int slot = find(m, segment, key, hash);
+    return slot < 0 ? null : value(m, segment, slot);
   }
 
   /** The slot of a key; {@code ~slot} where it is not there and that slot is free; or FULL. */

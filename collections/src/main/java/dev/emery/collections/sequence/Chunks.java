@@ -64,17 +64,17 @@ public final class Chunks {
   /** Reads where the slots are, to be kept for as long as the stamp holds. */
   Located locate(Memory m, long object, long stamp) {
     return Located.of(
-        stamp, size(m, object), chunks(m, object), m.getLong(VecFormat.tableAt(object)));
+        m, object, stamp, size(m, object), chunks(m, object), m.getLong(VecFormat.tableAt(object)));
   }
 
   /** The chunk of a slot, as {@link #chunk(Memory, long, int)} finds it. */
-  long chunk(Memory m, Located located, int index) {
-    return located.reference(m, chunkOf(index));
+  long chunk(Located located, int index) {
+    return located.reference(chunkOf(index));
   }
 
   /** The chunk of a slot, where the table was copied. */
-  long chunk(Located located, int index) {
-    return located.reference(chunkOf(index));
+  long chunkCopied(Located located, int index) {
+    return located.copied(chunkOf(index));
   }
 
   private int chunkOf(int index) {

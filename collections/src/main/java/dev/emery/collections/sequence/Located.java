@@ -1,6 +1,7 @@
 package dev.emery.collections.sequence;
 
 import dev.emery.transaction.Memory;
+import dev.emery.transaction.Watch;
 
 /**
  * Where the parts of an object are, as read under a stamp of {@link Memory#enter}. A later read
@@ -20,21 +21,24 @@ public final class Located {
 
   private static final long[] NONE = {};
 
+  private final Memory memory;
+  private final Watch watch;
   private final long stamp;
   private final int size;
   private final int count;
   private final long table;
   private final long[] references;
-  private final int mask;
   private int uses;
 
-  private Located(long stamp, int size, int count, long table, long[] references) {
+  private Located(
+      Memory memory, Watch watch, long stamp, int size, int count, long table, long[] references) {
+    this.memory = memory;
+    this.watch = watch;
     this.stamp = stamp;
     this.size = size;
     this.count = count;
     this.table = table;
     this.references = references;
-    this.mask = 2 * Integer.highestOneBit(count) - 1;
   }
 
   /**
@@ -45,9 +49,11 @@ public final class Located {
    * @param count the references in the table
    * @param table the root of the table
    */
-  public static Located of(long stamp, int size, int count, long table) {
-    return new Located(stamp, size, count, table, NONE);
+  public static Located of(Memory m, long object, long stamp, int size, int count, long table) {
+    return new Located(m, m.watch(object, stamp), stamp, size, count, table, NONE);
   }
+
+  // ---- in a read that was entered
 
   /** Whether it holds for a read with this stamp. */
   public boolean holds(long present) {
@@ -64,37 +70,56 @@ public final class Located {
     return count;
   }
 
-  /** The mask of a linear hash over as many references, whose high half may lead beyond them. */
-  public int mask() {
-    return mask;
-  }
-
-  /** Whether it holds for a read with this stamp, and has a copy of the table. */
-  public boolean isFor(long present) {
-    return stamp == present && references.length > 0;
-  }
-
-  /** The reference at {@code index} in the copy of the table. */
-  public long reference(int index) {
-    return references[index];
-  }
-
   /** The reference at {@code index}. */
-  public long reference(Memory m, int index) {
-    return index < references.length ? references[index] : RefTable.get(m, table, count, index);
+  public long reference(int index) {
+    return index < references.length
+        ? references[index]
+        : RefTable.get(memory, table, count, index);
   }
 
   /**
    * This, or from a number of uses on one with a copy of the table, which the read has to prove.
+   *
+   * @param last the last index in the copy; those beyond the table lead to the one without their
+   *     highest bit, as in a linear hash
    */
-  public Located used(Memory m) {
+  public Located used(int last) {
     if (references.length > 0 || ++uses <= count || count > MOST) {
       return this;
     }
-    long[] copy = new long[count];
-    for (int i = 0; i < count; i++) {
-      copy[i] = RefTable.get(m, table, count, i);
+    long[] copy = new long[last + 1];
+    for (int i = 0; i <= last; i++) {
+      int index = i < count ? i : i - Integer.highestOneBit(i);
+      copy[i] = RefTable.get(memory, table, count, index);
     }
-    return new Located(stamp, size, count, table, copy);
+    return new Located(memory, watch, stamp, size, count, table, copy);
+  }
+
+  // ---- in a read that begins and ends here
+
+  /** Begins a read without a lock, where there is a copy of the table and it still holds. */
+  public boolean begin() {
+    return references.length > 0 && watch.begin();
+  }
+
+  /** Ends the read, and says whether what was read since {@link #begin} may be trusted. */
+  public boolean end() {
+    return watch.end();
+  }
+
+  /** The memory that the object is in. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The reference at {@code index} of the copy. */
+  public long copied(int index) {
+    return references[index];
+  }
+
+  /** The reference at the low bits of {@code number} in a copy whose length is a power of two. */
+  public long hashed(int number) {
+    long[] copy = references;
+    return copy.length == 0 ? 0 : copy[number & copy.length - 1];
   }
 }

@@ -59,33 +59,28 @@ public final class PooledSequence<E> implements Sequence<E> {
 
   @Override
   public E get(Elements<E> body, int index) {
-    Anchor a = body.anchor();
-    Memory m = memory(a);
-    long object = a.block();
-    long stamp = m.enter(object, codec.pure());
     Located located = body.located;
-    if (located == null || !located.isFor(stamp) || index < 0 || index >= located.size()) {
-      return load(body, index, stamp);
-    }
-    // A straight line without loops: here most of the time of most programs goes.
-    try {
-      long chunk = chunks.chunk(located, index);
-      E element = codec.load(m, chunk, chunks.at(chunk, index));
-      if (m.exit(object, stamp)) {
-        return element;
+    if (located != null && located.begin() && Integer.compareUnsigned(index, located.size()) < 0) {
+      try {
+        long chunk = chunks.chunkCopied(located, index);
+        E element = codec.load(located.memory(), chunk, chunks.at(chunk, index));
+        if (located.end()) {
+          return element;
+        }
+      } catch (RuntimeException | Error _) {
+        // the general way says whether it is real
       }
-    } catch (RuntimeException | Error e) {
-      m.failed(object, stamp, e);
     }
-    return load(body, index, m.enter(object, codec.pure()));
+    return load(body, index);
   }
 
-  /** The element at {@code index}, in the general way; the read has been entered. */
-  private E load(Elements<E> body, int index, long entered) {
+  /** The element at {@code index}, in the general way. */
+  private E load(Elements<E> body, int index) {
     Anchor a = body.anchor();
     Memory m = memory(a);
     long object = a.block();
-    for (long stamp = entered; ; stamp = m.enter(object, codec.pure())) {
+    for (; ; ) {
+      long stamp = m.enter(object, codec.pure());
       try {
         Located known = body.located;
         Located located = known;
@@ -93,10 +88,10 @@ public final class PooledSequence<E> implements Sequence<E> {
           m.require(object, a.id());
           located = chunks.locate(m, object, stamp);
         } else {
-          located = located.used(m);
+          located = located.used(located.count() - 1);
         }
         Objects.checkIndex(index, located.size());
-        long chunk = chunks.chunk(m, located, index);
+        long chunk = chunks.chunk(located, index);
         E element = codec.load(m, chunk, chunks.at(chunk, index));
         if (m.exit(object, stamp)) {
           if (stamp >= 0) {

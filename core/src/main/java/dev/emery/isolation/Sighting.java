@@ -1,0 +1,40 @@
+package dev.emery.isolation;
+
+/**
+ * A state of one object that was read without a lock (E27). Later readers ask whether it still is
+ * that state, which is all that the reading of an object at rest costs.
+ *
+ * {@snippet :
+ * if (sighting.begin()) {
+ *   long value = segment.get(JAVA_LONG, block + 16); // plain loads, no effects, bounded loops
+ *   if (sighting.end()) return value;
+ * }
+ * // otherwise read in the general way
+ * }
+ *
+ * <p>Immutable and thread-safe. It says nothing to a thread that has a scope open, whose reads need
+ * a lock, and nothing after {@link Versions#raiseAll}.
+ */
+public final class Sighting {
+  private final ScopeCount scopes;
+  private final Versions versions;
+  private final int stripe;
+  private final long stamp;
+
+  Sighting(ScopeCount scopes, Versions versions, long block, long stamp) {
+    this.scopes = scopes;
+    this.versions = versions;
+    this.stripe = Versions.stripe(block);
+    this.stamp = stamp;
+  }
+
+  /** Says whether the object is as it was, and may be read without a lock. Acquires. */
+  public boolean begin() {
+    return !scopes.seemsPositive() && versions.stamp(stripe) == stamp;
+  }
+
+  /** Says whether it still is: what was read since {@link #begin} may be trusted. */
+  public boolean end() {
+    return versions.isAt(stripe, stamp);
+  }
+}
