@@ -274,7 +274,6 @@ public final class Upkeep {
       engine.markClosed();
       engine.gate().reopen(); // whoever waits there finds the pool closed
       stop();
-      engine.versions().raiseAll();
       try {
         engine.storage().close();
       } finally {

@@ -24,6 +24,10 @@ import org.openjdk.jmh.annotations.TearDown;
  * collections. Each method looks at the number itself, as a program does: handing on the {@code
  * Long} of an {@code ArrayList} unseen would measure no more than half of a read. {@code -prof gc}
  * shows that nothing but the result is allocated, and the key that the caller boxes.
+ *
+ * <p>The vector is also read with numbers of both signs at random. {@code Long.valueOf}, which
+ * boxes the result, compares them with both ends of its cache, and no processor can foretell the
+ * first comparison.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,8 +39,10 @@ public class GetBenchmark {
   private Pool<Numbers> pool;
   private PHashMap<Long, Long, Numbers> map;
   private PVec<Long, Numbers> vec;
+  private PVec<Long, Numbers> signedVec;
   private final Map<Long, Long> hashMap = new HashMap<>();
   private final List<Long> arrayList = new ArrayList<>();
+  private final List<Long> signedList = new ArrayList<>();
   private long[] keys;
   private final int[] indexes = new int[LOOKUPS];
   private int next;
@@ -48,11 +54,16 @@ public class GetBenchmark {
     Numbers.load(pool, Numbers.MILLION);
     map = pool.root().map();
     vec = pool.root().vec();
+    signedVec = pool.root().signedVec();
     for (int i = 0; i < Numbers.MILLION; i++) {
       hashMap.put(Numbers.key(i), (long) i);
-      arrayList.add(Numbers.key(i));
+      arrayList.add((long) i);
+      signedList.add(Numbers.key(i));
     }
-    pool.transaction(j -> vec.addAll(j, arrayList));
+    pool.transaction(j -> {
+      vec.addAll(j, arrayList);
+      signedVec.addAll(j, signedList);
+    });
     keys = Numbers.keys(Numbers.MILLION, LOOKUPS);
     var random = new SplittableRandom(2);
     for (int i = 0; i < LOOKUPS; i++) {
@@ -84,5 +95,15 @@ public class GetBenchmark {
   @Benchmark
   public long arrayList() {
     return arrayList.get(indexes[next++ & LOOKUPS - 1]);
+  }
+
+  @Benchmark
+  public long signedVec() {
+    return signedVec.get(indexes[next++ & LOOKUPS - 1]);
+  }
+
+  @Benchmark
+  public long signedList() {
+    return signedList.get(indexes[next++ & LOOKUPS - 1]);
   }
 }

@@ -11,9 +11,14 @@ import java.util.SplittableRandom;
  *
  * @param map numbers to numbers
  * @param vec numbers
+ * @param signedVec numbers of both signs
  * @param cell a number
  */
-record Numbers(PHashMap<Long, Long, Numbers> map, PVec<Long, Numbers> vec, PLong<Numbers> cell) {
+record Numbers(
+    PHashMap<Long, Long, Numbers> map,
+    PVec<Long, Numbers> vec,
+    PVec<Long, Numbers> signedVec,
+    PLong<Numbers> cell) {
   static final int MILLION = 1_000_000;
 
   /** The i-th key: keys are spread over all longs, and each i has its own. */
