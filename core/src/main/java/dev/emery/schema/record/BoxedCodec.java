@@ -89,8 +89,8 @@ final class BoxedCodec<T> extends Codec<T> {
     Nesting.enter(recursive);
     try {
       long part = m.allocate(j, PART_TAG, content().width());
+      m.setLong(j, block, at, part); // first, so that a store that fails can be dropped again
       content().store(m, j, part, Memory.payload(part), value);
-      m.setLong(j, block, at, part);
     } finally {
       Nesting.leave(recursive);
     }
