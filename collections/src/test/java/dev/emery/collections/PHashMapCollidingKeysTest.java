@@ -34,15 +34,10 @@ final class PHashMapCollidingKeysTest {
   private List<Long> keys() {
     long seed = Objects.requireNonNull(map.entries().anchor().memory()).seed();
     return LongStream.iterate(1, key -> key + 1)
-        .filter(key -> (mixed(KeyHash.of(key, seed)) >>> 8 & 0xFFFF) >= 0xFF00)
+        .filter(key -> (KeyHash.of(key, seed) >>> 8 & 0xFFFF) >= 0xFF00)
         .limit(KEYS)
         .boxed()
         .toList();
-  }
-
-  /** As the format of hash maps has it. */
-  private static long mixed(long hash) {
-    return (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
   }
 
   @Test

@@ -19,11 +19,11 @@ import dev.emery.transaction.Memory;
  * <p>The form says how many groups a segment has. In form 0 it is one, which lacks the slots that
  * do not fit into the block: small maps are small. In form 15 it is as many as fit into the block.
  *
- * <p>Of the 64 bits of an entry's mixed hash 24 to 55 say its segment (linear hashing), 8 to 23 in
- * which group of the segment it is at home, 0 to 2 which slot it prefers there, and 56 to 63 are
- * its fingerprint, with 1 for 0. Where the home is full it lies in the next group that is not. The
- * last of several groups is nobody's home. In form 15 the first is everybody's: it is for keys
- * whose hashes agree by the dozen, which then cost time but nothing else.
+ * <p>Of the 64 bits of a key's hash 24 to 55 say its segment (linear hashing), 8 to 23 in which
+ * group of the segment it is at home, 0 to 2 which slot it prefers there, and 56 to 63 are its
+ * fingerprint, with 1 for 0. Where the home is full it lies in the next group that is not. The last
+ * of several groups is nobody's home. In form 15 the first is everybody's: it is for keys whose
+ * hashes agree by the dozen, which then cost time but nothing else.
  *
  * <p>Valid if and only if (1) {@code size} is the number of fingerprints that are not 0, (2) each
  * entry lies in the segment of its hash with the fingerprint of its hash, at home or behind full
@@ -84,14 +84,6 @@ final class MapFormat {
   /** The group in which a hash is at home, in a segment with so many groups. */
   static int home(long hash, long segment, int groups) {
     return form(segment) == WIDE ? 0 : ((int) (hash >>> 8) & 0xFFFF) * (groups - 1) >>> 16;
-  }
-
-  /**
-   * Mixes the hash that a codec gives once more, so that keys of one segment, whose low bits agree,
-   * have nothing else in common.
-   */
-  static long mixed(long hash) {
-    return (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
   }
 
   /** The slot of a group that a hash prefers. */

@@ -94,12 +94,12 @@ final class Slots<K, V> {
 
   /** The hash of a key, by which it is found. */
   long hash(Memory m, K key) {
-    return MapFormat.mixed(keys.hash(key, m.seed()));
+    return keys.hash(key, m.seed());
   }
 
   /** The hash of a stored key, which is that of the key. */
   long hashStored(Memory m, long block, long at) {
-    return MapFormat.mixed(keys.hashStored(m, block, at, m.seed()));
+    return keys.hashStored(m, block, at, m.seed());
   }
 
   /**
