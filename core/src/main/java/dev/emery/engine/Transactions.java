@@ -108,8 +108,7 @@ public final class Transactions {
       rollback(t);
       throw failure(e);
     }
-    List<Runnable> hooks = t.finish(true);
-    leave(t);
+    List<Runnable> hooks = committed(t);
     engine.upkeep().afterCommit();
     if (sync) {
       engine.awaitDurable(sequence);
@@ -151,6 +150,19 @@ public final class Transactions {
       throw engine.breakDown(e); // E5: the record has its place, and memory does not follow it
     }
     return sequence;
+  }
+
+  /**
+   * Ends a transaction whose record has its place. Errors of bad pages may come as late as this.
+   */
+  private List<Runnable> committed(Transaction t) {
+    try {
+      return t.finish(true);
+    } catch (RuntimeException | Error e) {
+      throw engine.breakDown(e);
+    } finally {
+      leave(t);
+    }
   }
 
   private void rollback(Transaction t) {
@@ -248,8 +260,7 @@ public final class Transactions {
         rollback(t);
         return false;
       }
-      t.finish(true);
-      leave(t);
+      committed(t);
       return true;
     } finally {
       spare.give(t);

@@ -1,6 +1,7 @@
 package dev.emery.journal;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.PoolFullException;
 import dev.emery.RecoveryNeededException;
 import dev.emery.medium.Access;
 import dev.emery.medium.Medium;
@@ -46,12 +47,24 @@ final class Recovery {
       // A crash between growing and using the file: what is beyond the superblock's length is not
       // known to be zero.
       pool.truncate(superblock.fileSize());
-      pool.extend(extent.end()); // E14
+      extend(journal, extent.end()); // E14
       var batch = new PageBatch(pool, batchBytes);
       scan.reader(superblock.checkpoint()).applyUntil(end, batch);
       batch.flush();
       pool.sync();
       return end.sequence();
+    }
+  }
+
+  private void extend(Path journal, long end) throws IOException {
+    try {
+      pool.extend(end);
+    } catch (IOException e) {
+      throw new PoolFullException(
+          "cannot open pool: no space to bring the journal home, journal=%s, needed=%d; free space"
+                  .formatted(journal, end)
+              + " on the disk and open it again",
+          e);
     }
   }
 

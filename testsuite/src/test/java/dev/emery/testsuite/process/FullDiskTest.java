@@ -116,8 +116,8 @@ final class FullDiskTest {
       // On a full disk an opening may be refused, but not break anything.
       try (var pool = Pool.open(file, Shelf.class)) {
         assertContent(pool, expected(0, stored));
-      } catch (PoolException e) {
-        System.out.println("full disk: recovery was refused: " + e.getMessage());
+      } catch (PoolFullException e) {
+        assertThat(e).hasMessageContaining("free space on the disk and open it again");
       }
       Files.delete(filler);
       reopen(expected(0, stored));
