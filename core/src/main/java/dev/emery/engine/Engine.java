@@ -10,7 +10,6 @@ import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.isolation.Gate;
 import dev.emery.isolation.LockTable;
-import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -275,7 +274,7 @@ public final class Engine {
 
   /** See {@code Memory.watch}. */
   public Sighting sighting(long block, long stamp) {
-    return gate.sighting(versions, block, stamp);
+    return new Sighting(gate, versions, block, stamp);
   }
 
   /** Ends a read; see {@code Memory.exit}. */

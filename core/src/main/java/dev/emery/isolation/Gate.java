@@ -101,16 +101,6 @@ public final class Gate {
   }
 
   /**
-   * What a reader keeps of an object that it read without a lock and in no scope, to find out
-   * whether the next read may rely on it.
-   *
-   * @param stamp what {@code versions} said of the object, with no writer
-   */
-  public Sighting sighting(Versions versions, long block, long stamp) {
-    return new Sighting(count, versions, block, stamp);
-  }
-
-  /**
    * Closes the gate and waits until no scope is open. Waits for other closers to reopen first.
    * Returns false, with the gate open again, when the limit passed.
    *

@@ -73,7 +73,7 @@ public final class Versions {
 
   /** Returns the stamp to validate a read of this object with. Acquires: loads stay after it. */
   public long read(long block) {
-    return stamp(stripe(block));
+    return (long) WORD.getAcquire(words, stripe(block));
   }
 
   /** Says whether a writer was active at this stamp, so that reading without a lock is no use. */
@@ -86,18 +86,8 @@ public final class Versions {
    * only if (1) the stamp had no writer and (2) this returns true.
    */
   public boolean same(long block, long stamp) {
-    return isAt(stripe(block), stamp);
-  }
-
-  /** As {@link #read}, of the objects of one stripe. */
-  long stamp(int stripe) {
-    return (long) WORD.getAcquire(words, stripe);
-  }
-
-  /** As {@link #same}, for the objects of one stripe. */
-  boolean isAt(int stripe, long stamp) {
     VarHandle.acquireFence();
-    return (long) WORD.getOpaque(words, stripe) == stamp;
+    return (long) WORD.getOpaque(words, stripe(block)) == stamp;
   }
 
   /** Announces stores to this object, which the caller holds exclusively. */

@@ -39,8 +39,22 @@ final class PoolOpening {
     try {
       return action.run();
     } catch (IOException e) {
+      if (isForSpace(e)) {
+        throw new PoolFullException(
+            "cannot %s pool: no space, path=%s; free space on the disk and open it again"
+                .formatted(verb, path),
+            e);
+      }
       throw new PoolException("cannot %s pool: %s, path=%s".formatted(verb, e, path), e);
     }
+  }
+
+  /** Whether a call failed for want of space. Java has no type for it, only the system's words. */
+  private static boolean isForSpace(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left")
+        || message.contains("quota exceeded")
+        || message.contains("not enough space");
   }
 
   PoolFile create(PoolIdentity identity, long size, PoolFile.Contents contents) {

@@ -1,7 +1,6 @@
 package dev.emery.journal;
 
 import dev.emery.CorruptPoolException;
-import dev.emery.PoolFullException;
 import dev.emery.RecoveryNeededException;
 import dev.emery.medium.Access;
 import dev.emery.medium.Medium;
@@ -47,24 +46,12 @@ final class Recovery {
       // A crash between growing and using the file: what is beyond the superblock's length is not
       // known to be zero.
       pool.truncate(superblock.fileSize());
-      extend(journal, extent.end()); // E14
+      pool.extend(extent.end()); // E14
       var batch = new PageBatch(pool, batchBytes);
       scan.reader(superblock.checkpoint()).applyUntil(end, batch);
       batch.flush();
       pool.sync();
       return end.sequence();
-    }
-  }
-
-  private void extend(Path journal, long end) throws IOException {
-    try {
-      pool.extend(end);
-    } catch (IOException e) {
-      throw new PoolFullException(
-          "cannot open pool: no space to bring the journal home, journal=%s, needed=%d; free space"
-                  .formatted(journal, end)
-              + " on the disk and open it again",
-          e);
     }
   }
 

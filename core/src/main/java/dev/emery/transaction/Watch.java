@@ -1,6 +1,6 @@
 package dev.emery.transaction;
 
-import dev.emery.isolation.Sighting;
+import dev.emery.engine.Sighting;
 
 /**
  * Says whether an object is as it was at one moment, for those who keep what they read of it. While

@@ -1,4 +1,7 @@
-package dev.emery.isolation;
+package dev.emery.engine;
+
+import dev.emery.isolation.Gate;
+import dev.emery.isolation.Versions;
 
 /**
  * A state of one object that was read without a lock (E27). Later readers ask whether it still is
@@ -16,25 +19,25 @@ package dev.emery.isolation;
  * a lock, and nothing after {@link Versions#raiseAll}.
  */
 public final class Sighting {
-  private final ScopeCount scopes;
+  private final Gate gate;
   private final Versions versions;
-  private final int stripe;
+  private final long block;
   private final long stamp;
 
-  Sighting(ScopeCount scopes, Versions versions, long block, long stamp) {
-    this.scopes = scopes;
+  Sighting(Gate gate, Versions versions, long block, long stamp) {
+    this.gate = gate;
     this.versions = versions;
-    this.stripe = Versions.stripe(block);
+    this.block = block;
     this.stamp = stamp;
   }
 
   /** Says whether the object is as it was, and may be read without a lock. Acquires. */
   public boolean begin() {
-    return !scopes.seemsPositive() && versions.stamp(stripe) == stamp;
+    return !gate.anyOpen() && versions.read(block) == stamp;
   }
 
   /** Says whether it still is: what was read since {@link #begin} may be trusted. */
   public boolean end() {
-    return versions.isAt(stripe, stamp);
+    return versions.same(block, stamp);
   }
 }

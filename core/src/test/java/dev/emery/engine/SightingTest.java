@@ -1,7 +1,10 @@
-package dev.emery.isolation;
+package dev.emery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emery.isolation.Gate;
+import dev.emery.isolation.LockOwner;
+import dev.emery.isolation.Versions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +15,7 @@ final class SightingTest {
 
   private final Versions versions = new Versions();
   private final Gate gate = new Gate();
-  private final Sighting sighting = gate.sighting(versions, A, versions.read(A));
+  private final Sighting sighting = new Sighting(gate, versions, A, versions.read(A));
 
   @Test
   void atRest_itHolds() {
