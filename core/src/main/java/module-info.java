@@ -15,6 +15,9 @@ module dev.emery.core {
   uses dev.emery.schema.Kind;
 
   provides dev.emery.schema.Kind with
+      dev.emery.cell.PBoolKind,
       dev.emery.cell.PCellKind,
+      dev.emery.cell.PDoubleKind,
+      dev.emery.cell.PIntKind,
       dev.emery.cell.PLongKind;
 }

@@ -1,6 +1,9 @@
 package dev.emery.testsuite.crash.pool;
 
+import dev.emery.cell.PBool;
 import dev.emery.cell.PCell;
+import dev.emery.cell.PDouble;
+import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PVec;
@@ -21,7 +24,21 @@ public record Depot(
     PHashMap<Long, PVec<String, Depot>, Depot> shelves) {
 
   /** An entity. */
-  public record Box(String label, PLong<Depot> weight) {}
+  public record Box(
+      String label,
+      PLong<Depot> weight,
+      PBool<Depot> open,
+      PInt<Depot> count,
+      PDouble<Depot> price) {
+
+    static Box of(String label, long weight) {
+      return new Box(label, PLong.of(weight), PBool.of(false), PInt.of(0), PDouble.of(0));
+    }
+
+    String content() {
+      return "%s %s %s %s %s".formatted(label, weight, open, count, price);
+    }
+  }
 
   /** What is in a depot, as plain values. */
   public record Content(
@@ -51,7 +68,7 @@ public record Depot(
     return new Content(
         number.get(),
         note.get(),
-        box.get().map(b -> b.label() + b.weight().get()).orElse(""),
+        box.get().map(Box::content).orElse(""),
         List.copyOf(list),
         new TreeMap<>(map),
         onShelves);

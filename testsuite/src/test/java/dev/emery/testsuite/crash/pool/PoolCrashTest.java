@@ -4,7 +4,6 @@ import static dev.emery.testsuite.crash.pool.DepotWorkload.relaxed;
 import static dev.emery.testsuite.crash.pool.DepotWorkload.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emery.cell.PLong;
 import dev.emery.collections.PVec;
 import dev.emery.medium.Medium;
 import dev.emery.testsuite.crash.CrashExplorer;
@@ -69,12 +68,17 @@ class PoolCrashTest {
         new DepotWorkload(
             "entities",
             List.of(
+                sync("store", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1)))),
+                sync("replace", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("b", 2)))),
                 sync(
-                    "store",
-                    (d, j) -> d.box().set(j, Optional.of(new Depot.Box("a", PLong.of(1))))),
-                sync(
-                    "replace",
-                    (d, j) -> d.box().set(j, Optional.of(new Depot.Box("b", PLong.of(2))))),
+                    "change all its cells",
+                    (d, j) -> {
+                      Depot.Box box = d.box().get().orElseThrow();
+                      box.weight().add(j, 1);
+                      box.open().flip(j);
+                      box.count().increment(j);
+                      box.price().set(j, 9.99);
+                    }),
                 sync(
                     "shelf",
                     (d, j) ->

@@ -1,0 +1,14 @@
+package dev.emery.cell;
+
+/** How {@link PDouble} lies in a pool. Found as a service. */
+public final class PDoubleKind extends PrimitiveCellKind<PDouble<?>> {
+  /** Made by the service loader. */
+  public PDoubleKind() {
+    super("PDouble", PDouble.class, Double.BYTES);
+  }
+
+  @Override
+  PDouble<?> cell(CellPlace place) {
+    return new PDouble<>(place);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.emery.cell;
+
+/** How {@link PInt} lies in a pool. Found as a service. */
+public final class PIntKind extends PrimitiveCellKind<PInt<?>> {
+  /** Made by the service loader. */
+  public PIntKind() {
+    super("PInt", PInt.class, Integer.BYTES);
+  }
+
+  @Override
+  PInt<?> cell(CellPlace place) {
+    return new PInt<>(place);
+  }
+}
