@@ -11,11 +11,15 @@ import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import dev.emery.structure.Anchor;
+import dev.emery.transaction.Memory;
+import dev.emery.transaction.Watch;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +147,44 @@ class RestingReadsTest {
       assertRefused(() -> pool.transaction(k -> vec.set(k, 7, 0L)));
       assertRefused(() -> pool.transaction(k -> map.put(k, 7L, 0L)));
     });
+  }
+
+  /** What watches the map from now on. */
+  private Watch watch() {
+    Anchor anchor = map.entries().anchor();
+    Memory m = Objects.requireNonNull(anchor.memory());
+    long stamp = m.enter(anchor.block(), true);
+    assertThat(m.exit(anchor.block(), stamp)).isTrue();
+    return m.watch(anchor.block(), stamp);
+  }
+
+  @Test
+  void watch_ofAnObjectAtRest_holds() {
+    Watch watch = watch();
+    assertThat(watch.begin()).isTrue();
+    assertThat(watch.end()).isTrue();
+  }
+
+  @Test
+  void e27_writerDuringARead_endsIt() {
+    Watch watch = watch();
+    assertThat(watch.begin()).isTrue();
+    pool.transaction(j -> {
+      map.put(j, 1L, 1L);
+      assertThat(watch.end()).isFalse();
+    });
+    assertThat(watch.end()).isFalse();
+    assertThat(watch.begin()).isFalse();
+  }
+
+  @Test
+  void e24_scopeOfThisThreadOnly_keepsReadsFromBeginning() {
+    Watch watch = watch();
+    pool.read(r -> {
+      assertThat(watch.begin()).isFalse();
+      assertThat(CompletableFuture.supplyAsync(watch::begin).join()).isTrue();
+    });
+    assertThat(watch.begin()).isTrue();
   }
 
   private static void assertRefused(Runnable change) {

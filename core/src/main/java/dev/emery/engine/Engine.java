@@ -274,7 +274,7 @@ public final class Engine {
 
   /** See {@code Memory.watch}. */
   public Sighting sighting(long block, long stamp) {
-    return new Sighting(gate, versions, block, stamp);
+    return new Sighting(this, block, stamp);
   }
 
   /** Ends a read; see {@code Memory.exit}. */

@@ -1,6 +1,5 @@
 package dev.emery.engine;
 
-import dev.emery.isolation.Gate;
 import dev.emery.isolation.Versions;
 
 /**
@@ -19,21 +18,21 @@ import dev.emery.isolation.Versions;
  * a lock, and nothing after {@link Versions#raiseAll}.
  */
 public final class Sighting {
-  private final Gate gate;
+  private final Engine engine;
   private final Versions versions;
   private final long block;
   private final long stamp;
 
-  Sighting(Gate gate, Versions versions, long block, long stamp) {
-    this.gate = gate;
-    this.versions = versions;
+  Sighting(Engine engine, long block, long stamp) {
+    this.engine = engine;
+    this.versions = engine.versions();
     this.block = block;
     this.stamp = stamp;
   }
 
   /** Says whether the object is as it was, and may be read without a lock. Acquires. */
   public boolean begin() {
-    return !gate.anyOpen() && versions.read(block) == stamp;
+    return engine.currentScope() == null && versions.read(block) == stamp;
   }
 
   /** Says whether it still is: what was read since {@link #begin} may be trusted. */

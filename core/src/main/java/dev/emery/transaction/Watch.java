@@ -4,7 +4,7 @@ import dev.emery.engine.Sighting;
 
 /**
  * Says whether an object is as it was at one moment, for those who keep what they read of it. While
- * it rests, outside of any scope, reading it takes no more than this:
+ * it rests, outside of a scope, reading it takes no more than this:
  *
  * {@snippet :
  * if (watch.begin()) {
@@ -31,7 +31,7 @@ public final class Watch {
 
   /**
    * Begins a read without a lock. False where the object has changed or is being changed, where the
-   * pool is closed or broken, and where any thread is in a transaction or read scope of it.
+   * pool is closed or broken, and where this thread is in a transaction or read scope of it.
    */
   public boolean begin() {
     return sighting.begin();
