@@ -3,9 +3,11 @@ package dev.emery.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.Durability;
 import dev.emery.pool.Pool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -183,6 +185,29 @@ class PHashMapIsolationTest {
         throw new AssertionError("key " + key + " is not there");
       }
     } while (!done.get());
+  }
+
+  @Test
+  void e27_readersOfTexts_neverSeeOneThatIsTorn() {
+    PHashMap<String, String, MapTestRoot> texts = pool.root().texts();
+    pool.transaction(j -> texts.put(j, "key", text(0)));
+    VecReaders.beside(
+        () -> {
+          for (int i = 0; i < 10_000; i++) {
+            String next = text(i);
+            pool.transaction(Durability.RELAXED, j -> texts.put(j, "key", next));
+          }
+        },
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            String seen = Objects.requireNonNull(texts.get("key"));
+            assertThat(seen).isEqualTo(text(Integer.parseInt(seen.substring(0, 5))));
+          }
+        });
+  }
+
+  private static String text(int i) {
+    return "%05d ".formatted(i).repeat(i % 20 + 3);
   }
 
   @Test
