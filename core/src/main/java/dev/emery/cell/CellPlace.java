@@ -56,6 +56,11 @@ final class CellPlace {
     }
   }
 
+  /** Whether the cell lies at this place of this pool. */
+  boolean isAt(Memory memory, long place) {
+    return anchor.memory() == memory && at == place;
+  }
+
   boolean isSame(CellPlace other) {
     return anchor.isPlaced()
         ? anchor.memory() == other.anchor.memory()

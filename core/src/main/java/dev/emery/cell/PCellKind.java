@@ -66,7 +66,7 @@ public final class PCellKind extends Kind {
 
     @Override
     public boolean equalsStored(Memory m, long block, long at, PCell<T, ?> cell) {
-      return cell.place().memory() == m && cell.place().at() == at;
+      return cell.place().isAt(m, at);
     }
 
     @Override

@@ -48,7 +48,7 @@ abstract sealed class PrimitiveCellKind<C extends PrimitiveCell<?>> extends Kind
 
     @Override
     public boolean equalsStored(Memory m, long block, long at, C cell) {
-      return cell.place().memory() == m && cell.place().at() == at;
+      return cell.place().isAt(m, at);
     }
 
     @Override

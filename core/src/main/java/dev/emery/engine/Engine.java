@@ -253,13 +253,11 @@ public final class Engine {
 
   /** Begins a read of one object (E27); see {@code Memory.enter}. */
   public long enter(long block, boolean pure) {
-    if (gate.anyOpen()) {
-      EngineScope scope = EngineScope.current();
-      if (scope != null && scope.engine == this) {
-        scope.requireNotDoomed();
-        scope.lockShared(block);
-        return MomentaryReader.SCOPED;
-      }
+    EngineScope scope = currentScope();
+    if (scope != null) {
+      scope.requireNotDoomed();
+      scope.lockShared(block);
+      return MomentaryReader.SCOPED;
     }
     // First the version, then the state: a sighting of a pool that is down would hold for ever.
     long stamp = versions.read(block);

@@ -2,6 +2,7 @@ package dev.emery.collections.sequence;
 
 import dev.emery.transaction.Memory;
 import dev.emery.transaction.Watch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of an object are, as read under a stamp of {@link Memory#enter}. A later read
@@ -22,35 +23,46 @@ public final class Located {
   private static final long[] NONE = {};
 
   private final Memory memory;
-  private final Watch watch;
+  private final long object;
   private final long stamp;
   private final int size;
   private final int count;
   private final long table;
   private final long[] references;
+  private final @Nullable Watch watch; // with the copy only, since no other read asks it
   private int uses;
 
   private Located(
-      Memory memory, Watch watch, long stamp, int size, int count, long table, long[] references) {
+      Memory memory,
+      long object,
+      long stamp,
+      int size,
+      int count,
+      long table,
+      long[] references,
+      @Nullable Watch watch) {
     this.memory = memory;
-    this.watch = watch;
+    this.object = object;
     this.stamp = stamp;
     this.size = size;
     this.count = count;
     this.table = table;
     this.references = references;
+    this.watch = watch;
   }
 
   /**
    * What was read of an object.
    *
+   * @param m the memory that the object is in
+   * @param object the block of the object
    * @param stamp the stamp
    * @param size the slots in use
    * @param count the references in the table
    * @param table the root of the table
    */
   public static Located of(Memory m, long object, long stamp, int size, int count, long table) {
-    return new Located(m, m.watch(object, stamp), stamp, size, count, table, NONE);
+    return new Located(m, object, stamp, size, count, table, NONE, null);
   }
 
   // ---- in a read that was entered
@@ -92,19 +104,20 @@ public final class Located {
       int index = i < count ? i : i - Integer.highestOneBit(i);
       copy[i] = RefTable.get(memory, table, count, index);
     }
-    return new Located(memory, watch, stamp, size, count, table, copy);
+    Watch watching = memory.watch(object, stamp);
+    return new Located(memory, object, stamp, size, count, table, copy, watching);
   }
 
   // ---- in a read that begins and ends here
 
   /** Begins a read without a lock, where there is a copy of the table and it still holds. */
   public boolean begin() {
-    return references.length > 0 && watch.begin();
+    return watch != null && watch.begin();
   }
 
   /** Ends the read, and says whether what was read since {@link #begin} may be trusted. */
   public boolean end() {
-    return watch.end();
+    return watch != null && watch.end();
   }
 
   /** The memory that the object is in. */
