@@ -10,6 +10,7 @@ import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.isolation.Gate;
 import dev.emery.isolation.LockTable;
+import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -272,7 +273,7 @@ public final class Engine {
 
   /** See {@code Memory.watch}. */
   public Sighting sighting(long block, long stamp) {
-    return new Sighting(this, block, stamp);
+    return gate.sighting(versions, block, stamp);
   }
 
   /** Ends a read; see {@code Memory.exit}. */

@@ -100,6 +100,11 @@ public final class Gate {
     return count.seemsPositive();
   }
 
+  /** A sighting of an object at a stamp of these versions that no writer is in. */
+  public Sighting sighting(Versions versions, long block, long stamp) {
+    return versions.sighting(block, stamp, count.counters());
+  }
+
   /**
    * Closes the gate and waits until no scope is open. Waits for other closers to reopen first.
    * Returns false, with the gate open again, when the limit passed.

@@ -37,9 +37,17 @@ final class ScopeCount {
     return true;
   }
 
+  /** The counters, for {@link #seemsPositive(long[])}. */
+  long[] counters() {
+    return counters;
+  }
+
   /** As !isZero(), but racy, except for what the calling thread added itself. */
   boolean seemsPositive() {
-    long[] c = counters;
+    return seemsPositive(counters);
+  }
+
+  static boolean seemsPositive(long[] c) {
     return (c[4 * SPACING] | c[3 * SPACING] | c[2 * SPACING] | c[SPACING]) != 0;
   }
 }

@@ -90,6 +90,10 @@ public final class Versions {
     return (long) WORD.getOpaque(words, stripe(block)) == stamp;
   }
 
+  Sighting sighting(long block, long stamp, long[] counters) {
+    return new Sighting(words, stripe(block), stamp, counters);
+  }
+
   /** Announces stores to this object, which the caller holds exclusively. */
   public void beginWrite(long block) {
     long unused = (long) WORD.getAndAdd(words, stripe(block), ONE_WRITER);

@@ -229,10 +229,10 @@ public final class Memory {
 
   /**
    * What finds out later whether the object in {@code block} still is as it was at {@code stamp},
-   * which is of {@link #enter} and not negative.
+   * which is of {@link #enter}, was proved by {@link #exit} and is not negative.
    */
   public Watch watch(long block, long stamp) {
-    return new Watch(engine.sighting(block, stamp));
+    return new Watch(engine, engine.sighting(block, stamp));
   }
 
   /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entries<K, V> {
   private final Anchor anchor;
   private MapContents<K, V> contents;
-  @Nullable Located located; // racy on purpose: immutable, and its stamp says whether it holds
+  volatile @Nullable Located located; // of any thread: its stamp says whether it holds
 
   /** Creates the body of a handle. */
   public Entries(Anchor anchor, MapContents<K, V> contents) {

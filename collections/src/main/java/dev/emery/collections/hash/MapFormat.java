@@ -20,10 +20,10 @@ import dev.emery.transaction.Memory;
  * do not fit into the block: small maps are small. In form 15 it is as many as fit into the block.
  *
  * <p>Of the 64 bits of a key's hash 24 to 55 say its segment (linear hashing), 8 to 23 in which
- * group of the segment it is at home, 0 to 2 which slot it prefers there, and 56 to 63 are its
- * fingerprint, with 1 for 0. Where the home is full it lies in the next group that is not. The last
- * of several groups is nobody's home. In form 15 the first is everybody's: it is for keys whose
- * hashes agree by the dozen, which then cost time but nothing else.
+ * group of the segment it is at home, and 56 to 63 are its fingerprint, with 1 for 0. Where the
+ * home is full it lies in the next group that is not. The last of several groups is nobody's home.
+ * In form 15 the first is everybody's: it is for keys whose hashes agree by the dozen, which then
+ * cost time but nothing else.
  *
  * <p>Valid if and only if (1) {@code size} is the number of fingerprints that are not 0, (2) each
  * entry lies in the segment of its hash with the fingerprint of its hash, at home or behind full
@@ -72,6 +72,23 @@ final class MapFormat {
     return GROUPS[form];
   }
 
+  /**
+   * A segment in the form in which a key's home is found fastest; 0 for one that is empty or wide.
+   *
+   * <pre>
+   * bits 63..8 block | bits 7..0 how many groups are homes
+   * </pre>
+   */
+  static long homes(long segment) {
+    int groups = groups(form(segment));
+    return segment == 0 || groups == 0 ? 0 : block(segment) << 8 | groups - 1;
+  }
+
+  /** The place of the group in which a hash is at home, with groups of so many bytes. */
+  static long home(long hash, long homes, int stride) {
+    return Memory.payload(homes >>> 8) + ((hash >>> 8 & 0xFFFF) * (homes & 0xFF) >>> 16) * stride;
+  }
+
   /** The smallest form from {@code least} on in which three slots of four are enough. */
   static int formFor(int entries, int least) {
     int form = least;
@@ -81,14 +98,9 @@ final class MapFormat {
     return form;
   }
 
-  /** The group in which a hash is at home, in a segment with so many groups. */
-  static int home(long hash, long segment, int groups) {
-    return form(segment) == WIDE ? 0 : ((int) (hash >>> 8) & 0xFFFF) * (groups - 1) >>> 16;
-  }
-
-  /** The slot of a group that a hash prefers. */
-  static int preferred(long hash) {
-    return (int) hash & GROUP - 1;
+  /** The group in which a hash is at home, in a segment with so many groups that is not wide. */
+  static int home(long hash, int groups) {
+    return ((int) (hash >>> 8) & 0xFFFF) * (groups - 1) >>> 16;
   }
 
   /** The fingerprint of a hash, never 0. */

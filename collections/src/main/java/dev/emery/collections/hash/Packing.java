@@ -25,13 +25,11 @@ final class Packing {
   /** Entries on the Java heap, on their way from one segment to another. */
   private final class Load {
     private final long[] hashes;
-    private final int[] others;
     private final byte[] entries;
     private int count;
 
     Load(int most) {
       hashes = new long[most];
-      others = new int[most];
       entries = new byte[Math.multiplyExact(most, slots.width)];
     }
 
@@ -51,24 +49,15 @@ final class Packing {
     /** The bytes of a segment with these entries, or none where they do not fit. */
     byte[] packed(int form, int groups) {
       byte[] segment = new byte[Math.multiplyExact(groups, slots.stride)];
-      int placed = 0;
       for (int i = 0; i < count; i++) {
-        int slot = MapFormat.home(hashes[i], form, groups) << 3 | MapFormat.preferred(hashes[i]);
-        if (isFree(segment, slot)) {
-          put(segment, slot, i);
-        } else {
-          others[placed++] = i;
-        }
-      }
-      for (int n = 0; n < placed; n++) {
-        int slot = MapFormat.home(hashes[others[n]], form, groups) << 3;
+        int slot = Slots.home(hashes[i], form, groups) << 3;
         while (slot < groups << 3 && !isFree(segment, slot)) {
           slot++;
         }
         if (slot == groups << 3) {
           return NONE;
         }
-        put(segment, slot, others[n]);
+        put(segment, slot, i);
       }
       return segment;
     }

@@ -69,21 +69,31 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   @Override
   public @Nullable V get(Entries<K, V> body, Object sought) {
     Located located = body.located;
-    if (located != null && located.begin()) {
+    return located != null && located.isCopied()
+        ? getAtRest(body, located, key(sought))
+        : search(body, key(sought));
+  }
+
+  /** The value of a key, in a read without a lock where the map rests. */
+  private @Nullable V getAtRest(Entries<K, V> body, Located located, K key) {
+    if (located.begin()) {
       try {
         Memory m = located.memory();
-        K key = key(sought);
         long hash = slots.hash(m, key);
-        long segment = located.hashed(MapFormat.number(hash));
-        V value = segment == 0 ? null : slots.get(m, segment, key, hash);
-        if (located.end()) {
-          return value;
+        long homes = located.hashed(MapFormat.number(hash));
+        long at = slots.candidate(m, homes, hash);
+        long block = homes >>> 8;
+        if (at != 0 && keys.equalsStored(m, block, at, key)) {
+          V value = values.load(m, block, slots.valueAt(at));
+          if (located.end()) {
+            return value;
+          }
         }
       } catch (RuntimeException | Error _) {
         // the general way says whether it is real
       }
     }
-    return search(body, key(sought));
+    return search(body, key);
   }
 
   /** The value of a key, in the general way. */
@@ -109,9 +119,10 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
           located = Segments.used(located);
         }
         long segment = Segments.of(located, hash);
-        V value = segment == 0 ? null : slots.get(m, segment, key, hash);
+        int slot = segment == 0 ? -1 : slots.find(m, segment, key, hash);
+        V value = slot < 0 ? null : slots.value(m, segment, slot);
         if (m.exit(object, stamp)) {
-          if (stamp >= 0) {
+          if (stamp >= 0 && located != known) {
             body.located = located;
           }
           return value;

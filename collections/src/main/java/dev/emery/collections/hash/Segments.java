@@ -79,7 +79,7 @@ final class Segments<K, V> {
 
   /** This, or from a number of uses on one in which {@link Located#hashed} finds segments. */
   static Located used(Located located) {
-    return located.used(MapFormat.mask(located.count()));
+    return located.used(MapFormat.mask(located.count()), MapFormat::homes);
   }
 
   private static void set(Memory m, Journal<?> j, long object, int index, long segment) {

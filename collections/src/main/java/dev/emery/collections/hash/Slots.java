@@ -4,7 +4,6 @@ import dev.emery.collections.sequence.Storing;
 import dev.emery.schema.Codec;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of one segment: how they are found by their fingerprints, filled and emptied. A slot is
@@ -75,6 +74,11 @@ final class Slots<K, V> {
     return values.load(m, MapFormat.block(segment), valueAt(at(segment, slot)));
   }
 
+  /** The group in which a hash is at home. */
+  static int home(long hash, long segment, int groups) {
+    return MapFormat.form(segment) == MapFormat.WIDE ? 0 : MapFormat.home(hash, groups);
+  }
+
   /** How many groups a segment has. */
   int groups(Memory m, long segment) {
     int groups = MapFormat.groups(MapFormat.form(segment));
@@ -103,21 +107,17 @@ final class Slots<K, V> {
   }
 
   /**
-   * The value of a key, or null. Mostly the key lies in the slot that it prefers. The address of
-   * that is known before the fingerprints are, so that the processor waits for both at once.
+   * The place where an entry with this hash mostly is: the first slot of its home that has its
+   * fingerprint. 0 where there is none, or no telling without {@link #find}.
    */
-  @Nullable V get(Memory m, long segment, K key, long hash) {
-    long block = MapFormat.block(segment);
-    long at = groupAt(segment, MapFormat.home(hash, segment, groups(m, segment)));
-    int preferred = MapFormat.preferred(hash);
-    if ((m.getLong(at) >>> (preferred << 3) & 0xFF) == MapFormat.fingerprint(hash)) {
-      long slot = at + Long.BYTES + (long) preferred * width;
-      if (keys.equalsStored(m, block, slot, key)) {
-        return values.load(m, block, valueAt(slot));
-      }
+  long candidate(Memory m, long homes, long hash) {
+    if (homes == 0) {
+      return 0;
     }
-    int slot = find(m, segment, key, hash);
-    return slot < 0 ? null : value(m, segment, slot);
+    long at = MapFormat.home(hash, homes, stride);
+    long pattern = Fingerprints.pattern(MapFormat.fingerprint(hash));
+    long same = Fingerprints.same(m.getLong(at), pattern);
+    return same == 0 ? 0 : at + Long.BYTES + (long) Fingerprints.first(same) * width;
   }
 
   /** The slot of a key; {@code ~slot} where it is not there and that slot is free; or FULL. */
@@ -126,7 +126,7 @@ final class Slots<K, V> {
     long pattern = Fingerprints.pattern(fingerprint);
     int groups = groups(m, segment);
     long block = MapFormat.block(segment);
-    for (int group = MapFormat.home(hash, segment, groups); group < groups; group++) {
+    for (int group = home(hash, segment, groups); group < groups; group++) {
       long at = groupAt(segment, group);
       long word = m.getLong(at);
       for (long same = Fingerprints.same(word, pattern); same != 0; same &= same - 1) {
@@ -137,16 +137,10 @@ final class Slots<K, V> {
       }
       long free = Fingerprints.free(word);
       if (free != 0) {
-        return ~(group << 3 | choice(segment, free, MapFormat.preferred(hash)));
+        return ~(group << 3 | Fingerprints.first(free));
       }
     }
     return FULL;
-  }
-
-  /** The preferred one of the free slots, or the first; that too where a group lacks the last. */
-  private static int choice(long segment, long free, int preferred) {
-    boolean taken = (free >>> (preferred << 3) & 0x80) == 0;
-    return taken || MapFormat.form(segment) == 0 ? Fingerprints.first(free) : preferred;
   }
 
   /** The last taken slot before {@code slot}, or -1. */
@@ -249,7 +243,7 @@ final class Slots<K, V> {
     long block = MapFormat.block(segment);
     for (int slot = group << 3; slot < group + 1 << 3; slot++) {
       if (fingerprint(m, segment, slot) != 0
-          && MapFormat.home(hashStored(m, block, at(segment, slot)), segment, groups) <= most) {
+          && home(hashStored(m, block, at(segment, slot)), segment, groups) <= most) {
         return slot;
       }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Elements<E> {
   private final Anchor anchor;
   private Sequence<E> sequence;
-  @Nullable Located located; // racy on purpose: immutable, and its stamp says whether it holds
+  volatile @Nullable Located located; // of any thread: its stamp says whether it holds
 
   /** Creates the body of a handle. */
   public Elements(Anchor anchor, Sequence<E> sequence) {

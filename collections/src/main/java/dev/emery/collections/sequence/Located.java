@@ -2,6 +2,7 @@ package dev.emery.collections.sequence;
 
 import dev.emery.transaction.Memory;
 import dev.emery.transaction.Watch;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public final class Located {
    * After as many reads as there are references the table is copied to the Java heap, so that a copy
    * costs each of them little however seldom the object rests. Larger tables than MOST are not
    * copied: with them it is the misses of the cache that a read waits for.
+   *
+   * Reads that need no copy and those that use it go through methods of their own: what the compiler
+   * learns of the first thousands, which find no copy yet, would spoil the others for good.
    *
    * The count of uses is a deliberate race: a lost one delays the copy.
    */
@@ -84,9 +88,7 @@ public final class Located {
 
   /** The reference at {@code index}. */
   public long reference(int index) {
-    return index < references.length
-        ? references[index]
-        : RefTable.get(memory, table, count, index);
+    return RefTable.get(memory, table, count, index);
   }
 
   /**
@@ -94,21 +96,27 @@ public final class Located {
    *
    * @param last the last index in the copy; those beyond the table lead to the one without their
    *     highest bit, as in a linear hash
+   * @param form what the copy is to hold for a reference
    */
-  public Located used(int last) {
+  public Located used(int last, LongUnaryOperator form) {
     if (references.length > 0 || ++uses <= count || count > MOST) {
       return this;
     }
     long[] copy = new long[last + 1];
     for (int i = 0; i <= last; i++) {
       int index = i < count ? i : i - Integer.highestOneBit(i);
-      copy[i] = RefTable.get(memory, table, count, index);
+      copy[i] = form.applyAsLong(RefTable.get(memory, table, count, index));
     }
     Watch watching = memory.watch(object, stamp);
     return new Located(memory, object, stamp, size, count, table, copy, watching);
   }
 
   // ---- in a read that begins and ends here
+
+  /** Whether there is a copy of the table. */
+  public boolean isCopied() {
+    return watch != null;
+  }
 
   /** Begins a read without a lock, where there is a copy of the table and it still holds. */
   public boolean begin() {
@@ -125,14 +133,13 @@ public final class Located {
     return memory;
   }
 
-  /** The reference at {@code index} of the copy. */
+  /** What the copy holds for the reference at {@code index}. */
   public long copied(int index) {
     return references[index];
   }
 
-  /** The reference at the low bits of {@code number} in a copy whose length is a power of two. */
+  /** As {@link #copied} at the low bits of {@code number}, in a copy as long as a power of two. */
   public long hashed(int number) {
-    long[] copy = references;
-    return copy.length == 0 ? 0 : copy[number & copy.length - 1];
+    return references[number & references.length - 1];
   }
 }

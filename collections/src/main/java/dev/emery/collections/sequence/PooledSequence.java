@@ -8,6 +8,7 @@ import dev.emery.transaction.Memory;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The elements of vectors in a pool, as slots of {@link Chunks}. It holds the type alone, so one
@@ -60,7 +61,14 @@ public final class PooledSequence<E> implements Sequence<E> {
   @Override
   public E get(Elements<E> body, int index) {
     Located located = body.located;
-    if (located != null && located.begin() && Integer.compareUnsigned(index, located.size()) < 0) {
+    return located != null && located.isCopied()
+        ? getAtRest(body, located, index)
+        : load(body, index);
+  }
+
+  /** The element at {@code index}, in a read without a lock where the sequence rests. */
+  private E getAtRest(Elements<E> body, Located located, int index) {
+    if (located.begin() && Integer.compareUnsigned(index, located.size()) < 0) {
       try {
         long chunk = chunks.chunkCopied(located, index);
         E element = codec.load(located.memory(), chunk, chunks.at(chunk, index));
@@ -88,13 +96,13 @@ public final class PooledSequence<E> implements Sequence<E> {
           m.require(object, a.id());
           located = chunks.locate(m, object, stamp);
         } else {
-          located = located.used(located.count() - 1);
+          located = located.used(located.count() - 1, LongUnaryOperator.identity());
         }
         Objects.checkIndex(index, located.size());
         long chunk = chunks.chunk(located, index);
         E element = codec.load(m, chunk, chunks.at(chunk, index));
         if (m.exit(object, stamp)) {
-          if (stamp >= 0) {
+          if (stamp >= 0 && located != known) {
             body.located = located;
           }
           return element;

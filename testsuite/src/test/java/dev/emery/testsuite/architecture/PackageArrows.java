@@ -26,7 +26,7 @@ final class PackageArrows {
           Map.entry("heap", Set.of("journal", "image", "medium")),
           Map.entry("isolation", Set.of()),
           Map.entry("engine", Set.of("heap", "journal", "image", "medium", "isolation")),
-          Map.entry("transaction", Set.of("engine", "image")),
+          Map.entry("transaction", Set.of("engine", "image", "isolation")),
           Map.entry("schema", Set.of("transaction")),
           Map.entry("structure", Set.of("transaction", "schema")),
           Map.entry(
