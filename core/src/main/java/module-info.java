@@ -7,6 +7,7 @@ module dev.emery.core {
   exports dev.emery;
   exports dev.emery.cell;
   exports dev.emery.medium;
+  exports dev.emery.pointer;
   exports dev.emery.pool;
   exports dev.emery.schema;
   exports dev.emery.structure;
@@ -19,5 +20,10 @@ module dev.emery.core {
       dev.emery.cell.PCellKind,
       dev.emery.cell.PDoubleKind,
       dev.emery.cell.PIntKind,
-      dev.emery.cell.PLongKind;
+      dev.emery.cell.PLongKind,
+      dev.emery.pointer.ParcKind,
+      dev.emery.pointer.ParcWeakKind,
+      dev.emery.pointer.PboxKind,
+      dev.emery.pointer.PrcKind,
+      dev.emery.pointer.PrcWeakKind;
 }

@@ -313,6 +313,21 @@ public final class Engine {
     }
   }
 
+  /** See {@code Memory.isAlive}. */
+  public boolean isAlive(long block, long id) {
+    long header = image.getLong(block);
+    return image.getLong(block + BlockHeader.ID) == id
+        && !BlockHeader.isQueued(header)
+        && (!BlockHeader.isFresh(header)
+            || currentScope() instanceof Transaction t && t.ownFresh(header));
+  }
+
+  /** See {@code Memory.owners}. */
+  public int owners(long block) {
+    long header = image.getLong(block);
+    return BlockHeader.isFresh(header) ? 0 : BlockHeader.count(header);
+  }
+
   private void requireOwn(long block, long header) {
     if (!(currentScope() instanceof Transaction t && t.ownFresh(header))) {
       throw new StaleReferenceException(

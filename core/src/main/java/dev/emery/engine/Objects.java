@@ -9,16 +9,19 @@ public interface Objects {
    */
   boolean dropSome(Transaction transaction, long block, int budget);
 
-  /** Reports every owning reference inside an object, its parts included. */
+  /** Reports every counted reference inside an object, its parts included. */
   void references(long block, ReferenceVisitor visitor);
 
   /** A short name of the object for messages: its type and place. */
   String describe(long block);
 
-  /** Receives owning references. */
+  /** Receives counted references. */
   @FunctionalInterface
   interface ReferenceVisitor {
-    /** Receives the reference at {@code at} in {@code holder}, which leads to {@code target}. */
-    void reference(long holder, long at, long target);
+    /**
+     * Receives the reference at {@code at} in {@code holder}, which leads to {@code target} and may
+     * share it with others.
+     */
+    void reference(long holder, long at, long target, boolean shared);
   }
 }

@@ -13,15 +13,30 @@ import java.util.Set;
 
 /**
  * The judgement of owners at commit (E17). In the body an owned object may have two places or none;
- * here each has exactly one, or it goes onto the drop queue, or the transaction is refused.
+ * here each has one owner, or pointers that share it, or it goes onto the drop queue, or the
+ * transaction is refused.
  */
 final class Ownership {
   private final Transaction transaction;
   private final Engine engine;
   private final Image image;
-  private final Map<Long, Integer> counts = new HashMap<>(); // resulting counts of touched objects
+  private final Map<Long, Owners> owners = new HashMap<>(); // of the objects that were touched
   private final LongList dropped = new LongList();
   private final LongList slots = new LongList(); // places on the drop queue
+
+  /** The references to an object: first what the transaction adds, then what it results in. */
+  private static final class Owners {
+    int sole;
+    int shared;
+
+    int count() {
+      return sole + shared;
+    }
+
+    boolean clash() {
+      return sole > 1 || sole == 1 && shared > 0;
+    }
+  }
 
   Ownership(Transaction transaction, Engine engine) {
     this.transaction = transaction;
@@ -30,60 +45,74 @@ final class Ownership {
   }
 
   void settle() {
-    OwnerLog owners = transaction.owners;
+    OwnerLog log = transaction.owners;
     Allocations allocations = transaction.allocations;
-    if (owners.size() == 0 && allocations.isEmpty()) {
+    if (log.size() == 0 && allocations.isEmpty()) {
       return;
     }
-    for (int i = 0; i < owners.size(); i++) {
-      counts.merge(owners.target(i), owners.isStored(i) ? 1 : -1, Integer::sum);
+    for (int i = 0; i < log.size(); i++) {
+      add(owners(log.target(i)), log.isShared(i), log.isStored(i) ? 1 : -1);
     }
     for (int i = 0; i < allocations.size(); i++) {
       long block = allocations.block(i);
       if (allocations.isUsed(i) && BlockHeader.isObject(image.getLong(block))) {
-        counts.putIfAbsent(block, 0); // allocated and never stored: dropped at once
+        owners(block); // allocated and never stored: dropped at once
       }
     }
-    boolean shared = resulting();
-    if (shared) {
+    if (resulting()) {
       clearDroppedPlaces();
     }
     applyCounts();
     queueDropped();
   }
 
+  private Owners owners(long target) {
+    return owners.computeIfAbsent(target, _ -> new Owners());
+  }
+
+  private static void add(Owners counted, boolean shared, int number) {
+    if (shared) {
+      counted.shared += number;
+    } else {
+      counted.sole += number;
+    }
+  }
+
   /**
-   * Turns differences into resulting counts, and says whether some object has more than one owner.
+   * Turns differences into resulting counts, and says whether some object has more owners than it
+   * may.
    */
   private boolean resulting() {
-    boolean shared = false;
-    for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
+    boolean clash = false;
+    for (Map.Entry<Long, Owners> entry : owners.entrySet()) {
       long target = entry.getKey();
+      Owners counted = entry.getValue();
       long header = image.getLong(target);
       if (image.getLong(target + BlockHeader.ID) == 0) {
-        entry.setValue(0); // rolled back or freed meanwhile by this transaction: nothing to count
+        counted.sole = 0; // rolled back or freed meanwhile by this transaction: nothing to count
+        counted.shared = 0;
         continue;
       }
-      int before = BlockHeader.isFresh(header) ? 0 : BlockHeader.count(header);
-      int after = before + entry.getValue();
-      if (after < 0) {
+      if (!BlockHeader.isFresh(header)) {
+        add(counted, BlockHeader.isShared(header), BlockHeader.count(header));
+      }
+      if (counted.sole < 0 || counted.shared < 0) {
         throw new CorruptPoolException(
             "object has fewer owners than were taken away, object=0x"
                 + Long.toHexString(target)
                 + "; run check()");
       }
-      entry.setValue(after);
-      if (after == 0 && !BlockHeader.isQueued(header)) {
+      if (counted.count() == 0 && !BlockHeader.isQueued(header)) {
         dropped.add(target);
       }
-      shared |= after > 1;
+      clash |= counted.clash();
     }
-    return shared;
+    return clash;
   }
 
   /**
    * Looks through what this transaction drops for further places of objects that it has stored
-   * elsewhere.
+   * elsewhere. What a dropped object shares with others lives on, so the search does not go there.
    */
   private void clearDroppedPlaces() {
     Deque<Long> open = new ArrayDeque<>();
@@ -100,30 +129,30 @@ final class Ownership {
           .objects()
           .references(
               block,
-              (holder, at, target) -> {
-                Integer count = counts.get(target);
-                if (count != null && count > 1) {
+              (holder, at, target, shared) -> {
+                Owners counted = owners.get(target);
+                if (counted != null && counted.clash()) {
                   transaction.setLong(holder, at, 0);
-                  counts.put(target, count - 1);
-                } else if (count == null || count == 1) {
+                  add(counted, shared, -1);
+                } else if (!shared) {
                   open.add(target);
                 }
               });
     }
-    counts.forEach((target, count) -> {
-      if (count > 1) {
+    owners.forEach((target, counted) -> {
+      if (counted.clash()) {
         throw twoOwners(target);
       }
     });
   }
 
   private AlreadyOwnedException twoOwners(long target) {
-    OwnerLog owners = transaction.owners;
+    OwnerLog log = transaction.owners;
     StringBuilder places = new StringBuilder();
-    for (int i = 0; i < owners.size(); i++) {
-      if (owners.isStored(i) && owners.target(i) == target) {
+    for (int i = 0; i < log.size(); i++) {
+      if (log.isStored(i) && log.target(i) == target) {
         places.append(places.isEmpty() ? "" : " and ");
-        places.append("0x").append(Long.toHexString(owners.place(i)));
+        places.append("0x").append(Long.toHexString(log.place(i)));
       }
     }
     return new AlreadyOwnedException(
@@ -136,15 +165,23 @@ final class Ownership {
   }
 
   private void applyCounts() {
-    counts.forEach((target, count) -> {
+    owners.forEach((target, counted) -> {
       long header = image.getLong(target);
-      if (!BlockHeader.isFresh(header)
-          && BlockHeader.count(header) != count
-          && image.getLong(target + BlockHeader.ID) != 0) {
-        long counted = BlockHeader.withCount(header, count);
-        transaction.setLong(target, target, count == 0 ? BlockHeader.queued(counted) : counted);
+      if (BlockHeader.isFresh(header) || image.getLong(target + BlockHeader.ID) == 0) {
+        return;
+      }
+      long word = counted(header, counted);
+      if (word != header) {
+        transaction.setLong(target, target, word);
       }
     });
+  }
+
+  private static long counted(long header, Owners counted) {
+    long word = BlockHeader.withCount(header, counted.count());
+    return counted.count() == 0
+        ? BlockHeader.queued(word)
+        : BlockHeader.withShared(word, counted.shared > 0);
   }
 
   private void queueDropped() {
@@ -157,10 +194,9 @@ final class Ownership {
 
   /** The header word that a fresh block has on the medium. */
   long header(long block) {
-    long header = image.getLong(block);
-    Integer count = counts.isEmpty() ? null : counts.get(block);
-    long published = BlockHeader.published(header, count == null ? 1 : count);
-    return count != null && count == 0 ? BlockHeader.queued(published) : published;
+    long published = BlockHeader.published(image.getLong(block), 1);
+    Owners counted = owners.isEmpty() ? null : owners.get(block);
+    return counted == null ? published : counted(published, counted);
   }
 
   void published() {
@@ -178,8 +214,8 @@ final class Ownership {
   }
 
   void reset() {
-    if (!counts.isEmpty()) {
-      counts.clear();
+    if (!owners.isEmpty()) {
+      owners.clear();
     }
     dropped.reset();
     slots.reset();

@@ -264,13 +264,25 @@ public final class Transaction extends EngineScope {
    */
   public void own(long target, long block, long at) {
     lockOwned(target);
-    owners.add(target, true, block, at);
+    owners.add(target, true, false, block, at);
   }
 
   /** Counts an owning reference that is being overwritten. */
   public void disown(long target, long block, long at) {
     lockOwned(target);
-    owners.add(target, false, block, at);
+    owners.add(target, false, false, block, at);
+  }
+
+  /** As {@link #own}, for a pointer that shares its target with others. */
+  public void share(long target, long block, long at) {
+    lockOwned(target);
+    owners.add(target, true, true, block, at);
+  }
+
+  /** As {@link #disown}, for a pointer that shares its target with others. */
+  public void unshare(long target, long block, long at) {
+    lockOwned(target);
+    owners.add(target, false, true, block, at);
   }
 
   private void lockOwned(long target) {

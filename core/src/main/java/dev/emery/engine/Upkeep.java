@@ -144,7 +144,9 @@ public final class Upkeep {
   }
 
   private void once() {
-    engine.drops().drain(BACKGROUND_DROPS);
+    if (engine.drops().drain(BACKGROUND_DROPS) == BACKGROUND_DROPS) {
+      asked = true; // there is more
+    }
     if (engine.image().dirtyBytes() > engine.options().memoryLimit()) {
       swap(engine.image().reach());
     } else if (engine.storage().journalBytes() > engine.options().checkpointThreshold()) {

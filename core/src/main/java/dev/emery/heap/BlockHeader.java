@@ -8,8 +8,8 @@ import dev.emery.image.Image;
  * <pre>
  * word 0   bits 0..15   type tag: 1..15 internal, from 16 on objects of the pool's schema
  *          bits 16..23  size class, 255 for a block with pages of its own
- *          bits 24..31  flags: bit 0 FRESH, bit 1 QUEUED
- *          bits 32..63  count of owning references; while FRESH the number of the savepoint interval
+ *          bits 24..31  flags: bit 0 FRESH, bit 1 QUEUED, bit 2 SHARED
+ *          bits 32..63  count of references, one at most unless SHARED; while FRESH the number of the savepoint interval
  * word 1   allocation id, 0 in a block that was freed (E15)
  * </pre>
  *
@@ -34,6 +34,7 @@ public final class BlockHeader {
 
   private static final long FRESH = 1L << 24;
   private static final long QUEUED = 1L << 25;
+  private static final long SHARED = 1L << 26;
   private static final long WITHOUT_COUNT = 0xffff_ffffL;
 
   private BlockHeader() {}
@@ -91,6 +92,16 @@ public final class BlockHeader {
   /** Returns the word of a block that leaves the drop queue. */
   public static long withoutQueued(long word) {
     return word & ~QUEUED;
+  }
+
+  /** Tells whether pointers share the block, which then may have several owners. */
+  public static boolean isShared(long word) {
+    return (word & SHARED) != 0;
+  }
+
+  /** Returns the word of a block that is shared, or not. */
+  public static long withShared(long word, boolean shared) {
+    return shared ? word | SHARED : word & ~SHARED;
   }
 
   /** Tells whether the block holds an object of the pool's schema, not a part of one. */

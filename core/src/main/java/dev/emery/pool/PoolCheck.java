@@ -34,6 +34,7 @@ final class PoolCheck implements OwnedVisitor {
   private final PoolTypes types;
   private final List<String> problems = new ArrayList<>();
   private final Map<Long, Integer> owners = new HashMap<>(); // objects seen → references seen
+  private final Set<Long> sharers = new HashSet<>(); // objects seen behind pointers that share
   private final Set<Long> parts = new HashSet<>();
   private final Deque<Long> open = new ArrayDeque<>();
   private long queued;
@@ -129,6 +130,12 @@ final class PoolCheck implements OwnedVisitor {
     }
   }
 
+  @Override
+  public void shared(long target, long block, long at) {
+    object(target, block, at);
+    sharers.add(target);
+  }
+
   private boolean isAllocatedObject(long target, long at) {
     if (!engine.heap().allocated(target)) {
       problem("reference to what is not allocated, place=" + hex(at) + ", target=" + hex(target));
@@ -152,6 +159,9 @@ final class PoolCheck implements OwnedVisitor {
               + ", owners="
               + references);
     }
+    if (references > 0 && BlockHeader.isShared(header) != sharers.contains(block)) {
+      problem("object is shared, or not, against its header, object=" + types.describe(block));
+    }
     if (references == 0 && !BlockHeader.isQueued(header)) {
       problem("object without an owner is not on the drop queue, object=" + types.describe(block));
     }
@@ -163,7 +173,10 @@ final class PoolCheck implements OwnedVisitor {
           "block is allocated and cannot be reached, block="
               + hex(block)
               + ", tag="
-              + BlockHeader.tag(image.getLong(block)));
+              + BlockHeader.tag(image.getLong(block))
+              + (BlockHeader.isObject(image.getLong(block))
+                  ? "; a circle of pointers, perhaps: see collectCycles()"
+                  : ""));
     }
     if (image.getLong(block + BlockHeader.ID) == 0) {
       problem("allocated block has no id, block=" + hex(block));

@@ -46,7 +46,12 @@ final class PoolTypes implements Objects {
 
               @Override
               public void object(long target, long holder, long at) {
-                visitor.reference(holder, at, target);
+                visitor.reference(holder, at, target, false);
+              }
+
+              @Override
+              public void shared(long target, long holder, long at) {
+                visitor.reference(holder, at, target, true);
               }
             });
   }

@@ -22,6 +22,11 @@ public interface OwnedVisitor {
    */
   void object(long target, long block, long at);
 
+  /** As {@link #object}, but by a pointer that shares its target with others. */
+  default void shared(long target, long block, long at) {
+    object(target, block, at);
+  }
+
   /** A reference to {@code target} that does not keep it alive, stored at {@code at}. */
   default void weak(long target, long block, long at) {}
 }

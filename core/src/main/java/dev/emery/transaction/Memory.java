@@ -191,6 +191,29 @@ public final class Memory {
     j.on(engine).disown(target, block, at);
   }
 
+  /** As {@link #own}, by a pointer that shares the object with others. */
+  public void share(Journal<?> j, long target, long block, long at) {
+    j.on(engine).share(target, block, at);
+  }
+
+  /** As {@link #disown}, of a pointer that shares the object with others. */
+  public void unshare(Journal<?> j, long target, long block, long at) {
+    j.on(engine).unshare(target, block, at);
+  }
+
+  /** How many references to an object the last commit has counted. */
+  public int owners(long block) {
+    return engine.owners(block);
+  }
+
+  /**
+   * Whether {@code block} still is the object that {@code id} was given to, and has not lost its
+   * last owner. The caller has locked it.
+   */
+  public boolean isAlive(long block, long id) {
+    return engine.isAlive(block, id);
+  }
+
   // ---- isolation
 
   /** Locks an object shared to the end of the scope. */
@@ -276,6 +299,11 @@ public final class Memory {
    */
   public static void doom(Journal<?> j, Throwable failure) {
     j.doom(failure);
+  }
+
+  /** Whether the pool is neither closed nor broken. */
+  public boolean isUsable() {
+    return engine.isUsable();
   }
 
   /** Whether the pool can be read: throws what {@code closed} or {@code broken} means otherwise. */
