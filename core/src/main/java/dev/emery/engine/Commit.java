@@ -112,6 +112,7 @@ final class Commit {
       long block = frees.get(i);
       if (image.getLong(block + BlockHeader.ID) != 0) {
         image.setLong(block + BlockHeader.ID, 0);
+        engine.freed(block);
         heap.release(block);
       }
     }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * The persistent queue of objects that have lost their last owner (E16). The commit that drops an
@@ -119,6 +120,11 @@ final class DropQueue {
   synchronized void queued(long slot) {
     queued.addLast(slot);
     any = true;
+  }
+
+  /** Shows the objects that wait here. */
+  synchronized void forEach(LongConsumer action) {
+    queued.forEach(slot -> action.accept(image.getLong(slot)));
   }
 
   /** Whether objects wait here. */

@@ -43,6 +43,7 @@ public final class Engine {
   private final AtomicInteger births = new AtomicInteger();
   private @Nullable Objects objects;
   private volatile @Nullable PoolException down;
+  private volatile @Nullable BlockSet condemned;
 
   /**
    * Creates the engine of a pool whose image is up to date.
@@ -318,8 +319,32 @@ public final class Engine {
     long header = image.getLong(block);
     return image.getLong(block + BlockHeader.ID) == id
         && !BlockHeader.isQueued(header)
+        && !isCondemned(block)
         && (!BlockHeader.isFresh(header)
             || currentScope() instanceof Transaction t && t.ownFresh(header));
+  }
+
+  /** Frees the objects that only lead to each other. Returns how many, and how many there are. */
+  public long[] collectCycles(CycleCollector.Progress progress) {
+    return new CycleCollector(this, progress).collect();
+  }
+
+  /** Says what nobody may store any more, since it is being taken apart; null for nothing. */
+  void condemn(@Nullable BlockSet blocks) {
+    condemned = blocks;
+  }
+
+  /** Says that a block is being freed, and may be another object soon. */
+  void freed(long block) {
+    BlockSet blocks = condemned;
+    if (blocks != null) {
+      blocks.remove(block);
+    }
+  }
+
+  boolean isCondemned(long block) {
+    BlockSet blocks = condemned;
+    return blocks != null && blocks.contains(block);
   }
 
   /** See {@code Memory.owners}. */

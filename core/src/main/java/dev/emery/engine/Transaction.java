@@ -3,6 +3,7 @@ package dev.emery.engine;
 import dev.emery.Durability;
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
+import dev.emery.StaleReferenceException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
@@ -264,6 +265,7 @@ public final class Transaction extends EngineScope {
    */
   public void own(long target, long block, long at) {
     lockOwned(target);
+    requireWanted(target);
     owners.add(target, true, false, block, at);
   }
 
@@ -276,6 +278,7 @@ public final class Transaction extends EngineScope {
   /** As {@link #own}, for a pointer that shares its target with others. */
   public void share(long target, long block, long at) {
     lockOwned(target);
+    requireWanted(target);
     owners.add(target, true, true, block, at);
   }
 
@@ -283,6 +286,14 @@ public final class Transaction extends EngineScope {
   public void unshare(long target, long block, long at) {
     lockOwned(target);
     owners.add(target, false, true, block, at);
+  }
+
+  private void requireWanted(long target) {
+    if (engine.isCondemned(target)) {
+      throw new StaleReferenceException(
+          "object is gone: only objects that nothing leads to led to it, object=0x"
+              + Long.toHexString(target));
+    }
   }
 
   private void lockOwned(long target) {

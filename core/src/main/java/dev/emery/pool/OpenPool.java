@@ -2,6 +2,7 @@ package dev.emery.pool;
 
 import dev.emery.Durability;
 import dev.emery.RecoveryNeededException;
+import dev.emery.engine.CycleCollector;
 import dev.emery.engine.Engine;
 import dev.emery.engine.Transaction;
 import dev.emery.heap.HeapFormat;
@@ -76,6 +77,11 @@ final class OpenPool<P> {
 
   CheckReport check() {
     return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).run());
+  }
+
+  CycleReport collectCycles(CycleCollector.Progress progress) {
+    long[] counts = engine.collectCycles(progress);
+    return new CycleReport(counts[0], counts[1] - counts[0]);
   }
 
   PoolStatistics statistics() {

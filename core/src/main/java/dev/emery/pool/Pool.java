@@ -202,6 +202,25 @@ public final class Pool<P> implements AutoCloseable {
     return open.check();
   }
 
+  /**
+   * Frees objects that nothing leads to but each other: circles of {@link dev.emery.pointer.Prc}
+   * and {@link dev.emery.pointer.Parc}, whose counts never reach zero. Looks through the whole pool
+   * while no transaction is open on it, by the types of its schema, and takes apart what it found
+   * in small transactions beside others. Weak pointers to those objects are empty from then on.
+   *
+   * @throws IllegalStateException inside a body
+   * @throws dev.emery.TransactionConflictException if transactions stay open for the lock wait
+   *     limit
+   */
+  public CycleReport collectCycles() {
+    return collectCycles((_, _) -> {});
+  }
+
+  /** As {@link #collectCycles()}, and tells how far it is. */
+  public CycleReport collectCycles(CycleProgress progress) {
+    return open.collectCycles(progress::at);
+  }
+
   /** Whether the pool can be used: neither closed nor broken. */
   public boolean isOpen() {
     return engine().isUsable();

@@ -7,6 +7,8 @@ import dev.emery.schema.OwnedVisitor;
 import dev.emery.schema.Schema;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Tells the engine what it has to know of a pool's types: how objects are taken apart, and what
@@ -39,9 +41,11 @@ final class PoolTypes implements Objects {
             memory,
             block,
             new OwnedVisitor() {
+              private final Set<Long> parts = new HashSet<>(); // a damaged pool may lead in circles
+
               @Override
               public boolean part(long part, long bytes) {
-                return true;
+                return parts.add(part);
               }
 
               @Override

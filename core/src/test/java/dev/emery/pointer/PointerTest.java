@@ -241,7 +241,8 @@ class PointerTest {
   }
 
   @Test
-  void list_ofBoxes_isDroppedInSteps() {
+  @Timeout(60)
+  void list_ofBoxes_isDroppedInSteps() throws InterruptedException {
     int nodes = 5_000;
     for (int i = 0; i < nodes; i++) {
       long value = i;
@@ -257,10 +258,9 @@ class PointerTest {
     assertThat(sum).isEqualTo((long) nodes * (nodes - 1) / 2);
     long full = used();
     pool.transaction(j -> graph.list().set(j, Optional.empty()));
-    for (int i = 0; i < nodes && used() > full / 4; i++) {
-      Thread.onSpinWait();
+    while (used() >= full / 4) { // the background does most of it
+      Thread.sleep(1);
     }
-    assertThat(used()).isLessThan(full / 4);
   }
 
   @Test
