@@ -345,6 +345,24 @@ class PointerTest {
   }
 
   @Test
+  @Timeout(60)
+  void weak_toWhatAnotherTransactionHasNotCommitted_isEmpty() throws InterruptedException {
+    Prc<Node, Graph> node = Prc.of(Node.of("a"));
+    pool.transaction(j -> {
+      graph.left().set(j, Optional.of(node));
+      var outside = node.demote();
+      Thread other =
+          Thread.ofPlatform()
+              .start(() -> pool.read(r -> seenByOthers = outside.promote(r).isPresent()));
+      other.join();
+      assertThat(seenByOthers).isFalse();
+      assertThat(outside.promote(j)).isPresent();
+    });
+  }
+
+  private volatile boolean seenByOthers = true;
+
+  @Test
   void weak_empty_upgradesToNothing() {
     pool.read(r -> assertThat(graph.weak().get().upgrade(r)).isEmpty());
     assertThat(graph.weak().get()).isEqualTo(Prc.PWeak.empty());
