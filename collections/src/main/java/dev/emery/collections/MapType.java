@@ -8,6 +8,8 @@ import dev.emery.schema.OwnedVisitor;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,10 +19,12 @@ import java.util.function.Consumer;
  * @param <V> the type of the values
  */
 final class MapType<K, V> extends ObjectType<PHashMap<K, V, ?>> {
+  private final Codec<V> value;
   private final PooledMap<K, V> pooled;
 
   MapType(int tag, Codec<K> key, Codec<V> value) {
     super(tag);
+    this.value = value;
     this.pooled = new PooledMap<>(key, value);
   }
 
@@ -63,6 +67,13 @@ final class MapType<K, V> extends ObjectType<PHashMap<K, V, ?>> {
   @Override
   public void check(Memory m, long block, Consumer<String> problems) {
     pooled.check(m, block, problems);
+  }
+
+  @Override
+  public PHashMap<K, V, ?> detach(PHashMap<K, V, ?> map) {
+    Map<K, V> copies = new LinkedHashMap<>();
+    map.forEach((k, v) -> copies.put(k, value.detach(v))); // keys are values
+    return PHashMap.of(copies);
   }
 
   @Override

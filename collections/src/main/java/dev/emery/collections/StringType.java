@@ -56,6 +56,11 @@ final class StringType extends ObjectType<PString<?>> {
   }
 
   @Override
+  public PString<?> detach(PString<?> text) {
+    return PString.of(text.toString());
+  }
+
+  @Override
   public PString<?> empty() {
     return new PString<>();
   }

@@ -9,6 +9,8 @@ import dev.emery.schema.OwnedVisitor;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,10 +19,12 @@ import java.util.function.Consumer;
  * @param <E> the type of the elements
  */
 final class VecType<E> extends ObjectType<PVec<E, ?>> {
+  private final Codec<E> element;
   private final PooledSequence<E> pooled;
 
   VecType(int tag, Codec<E> element) {
     super(tag);
+    this.element = element;
     this.pooled = new PooledSequence<>(element);
   }
 
@@ -62,6 +66,13 @@ final class VecType<E> extends ObjectType<PVec<E, ?>> {
   @Override
   public void check(Memory m, long block, Consumer<String> problems) {
     pooled.check(m, block, problems);
+  }
+
+  @Override
+  public PVec<E, ?> detach(PVec<E, ?> vec) {
+    List<E> copies = new ArrayList<>();
+    vec.forEach(e -> copies.add(element.detach(e)));
+    return PVec.of(copies);
   }
 
   @Override

@@ -11,4 +11,9 @@ public final class PBoolKind extends PrimitiveCellKind<PBool<?>> {
   PBool<?> cell(CellPlace place) {
     return new PBool<>(place);
   }
+
+  @Override
+  PBool<?> copy(PBool<?> cell) {
+    return PBool.of(cell.get());
+  }
 }

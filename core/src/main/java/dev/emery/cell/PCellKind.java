@@ -75,6 +75,11 @@ public final class PCellKind extends Kind {
     }
 
     @Override
+    public PCell<T, ?> detach(PCell<T, ?> cell) {
+      return PCell.of(value.detach(cell.get()));
+    }
+
+    @Override
     public @Nullable PCell<T, ?> empty() {
       T none = value.empty();
       return none == null ? null : PCell.of(none);

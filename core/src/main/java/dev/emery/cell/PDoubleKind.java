@@ -11,4 +11,9 @@ public final class PDoubleKind extends PrimitiveCellKind<PDouble<?>> {
   PDouble<?> cell(CellPlace place) {
     return new PDouble<>(place);
   }
+
+  @Override
+  PDouble<?> copy(PDouble<?> cell) {
+    return PDouble.of(cell.get());
+  }
 }

@@ -11,4 +11,9 @@ public final class PIntKind extends PrimitiveCellKind<PInt<?>> {
   PInt<?> cell(CellPlace place) {
     return new PInt<>(place);
   }
+
+  @Override
+  PInt<?> copy(PInt<?> cell) {
+    return PInt.of(cell.get());
+  }
 }

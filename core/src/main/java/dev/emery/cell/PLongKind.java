@@ -11,4 +11,9 @@ public final class PLongKind extends PrimitiveCellKind<PLong<?>> {
   PLong<?> cell(CellPlace place) {
     return new PLong<>(place);
   }
+
+  @Override
+  PLong<?> copy(PLong<?> cell) {
+    return PLong.of(cell.get());
+  }
 }

@@ -25,6 +25,9 @@ abstract sealed class PrimitiveCellKind<C extends PrimitiveCell<?>> extends Kind
   /** The cell at a place, or a prototype of 0 there. */
   abstract C cell(CellPlace place);
 
+  /** A prototype with the present value of a cell. */
+  abstract C copy(C cell);
+
   @Override
   public final Codec<?> codec(List<Codec<?>> arguments) {
     return new CellCodec();
@@ -54,6 +57,11 @@ abstract sealed class PrimitiveCellKind<C extends PrimitiveCell<?>> extends Kind
     @Override
     public long container(Memory m, C cell) {
       return cell.place().anchor().containerIn(m);
+    }
+
+    @Override
+    public C detach(C cell) {
+      return copy(cell);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process with the class path of the tests, started without a flag. What it says on standard
- * error goes to a file, so that a test can insist on silence.
+ * A Java process with the class path of the tests, mostly started without a flag. What it says on
+ * standard error goes to a file, so that a test can insist on silence.
  */
 public final class ChildJvm implements AutoCloseable {
   /** What the shell calls the exit code of a process that SIGKILL ended. */
@@ -27,10 +27,17 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts {@code main} with the working directory {@code folder}. */
   public static ChildJvm start(Path folder, Class<?> main, String... arguments) {
+    return start(folder, List.of(), main, arguments);
+  }
+
+  /** As {@link #start(Path, Class, String...)}, with flags for the Java virtual machine. */
+  public static ChildJvm start(
+      Path folder, List<String> flags, Class<?> main, String... arguments) {
     try {
       Path errors = Files.createTempFile("child", ".err");
       var builder = new ProcessBuilder();
       builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      builder.command().addAll(flags);
       builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
       builder.command().add(main.getName());
       builder.command().addAll(List.of(arguments));
