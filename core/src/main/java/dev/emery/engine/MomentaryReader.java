@@ -55,7 +55,9 @@ final class MomentaryReader extends LockOwner {
     leave(engine, reader);
   }
 
-  /** Checks that the calling thread may wait without a limit: it is in no read that holds a lock. */
+  /**
+   * Checks that the calling thread may wait without a limit: it is in no read that holds a lock.
+   */
   static void requireNone() {
     if (CURRENT.get() != null) {
       throw new IllegalStateException(

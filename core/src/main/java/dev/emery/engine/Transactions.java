@@ -201,6 +201,7 @@ public final class Transactions {
       } finally {
         rollback(t);
       }
+      engine.upkeep().beforeWaiting();
       while (!change.isOver()) {
         engine.requireUsable();
         if (Thread.currentThread().isInterrupted()) {

@@ -92,7 +92,7 @@ public final class Journal<P> implements Scope<P> {
    *   if (tasks.isEmpty()) {
    *     j.retry();
    *   }
-   *   return tasks.remove(j, 0);
+   *   return tasks.removeFirst(j);
    * });
    * }
    *
