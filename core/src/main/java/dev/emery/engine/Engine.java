@@ -8,6 +8,7 @@ import dev.emery.heap.BlockHeader;
 import dev.emery.heap.Heap;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
+import dev.emery.isolation.ChangeTable;
 import dev.emery.isolation.Gate;
 import dev.emery.isolation.LockTable;
 import dev.emery.isolation.Sighting;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One open pool: the image with its journal, heap, locks and versions. Transactions go through
  * {@link Transactions}, reads through {@link #enter} and {@link #exit}.
  *
- * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock.
+ * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock,
+ * the table of those that wait for changes.
  */
 public final class Engine {
   private final Image image;
@@ -31,6 +33,7 @@ public final class Engine {
   private final Versions versions = new Versions();
   private final LockTable locks;
   private final Gate gate;
+  private final ChangeTable changes = new ChangeTable();
   private final Heap heap;
   private final IdCounter ids;
   private final long hashSeed;
@@ -141,6 +144,11 @@ public final class Engine {
     return gate;
   }
 
+  /** Those that wait for a change of what they have read (E40). */
+  public ChangeTable changes() {
+    return changes;
+  }
+
   ScopePool<MomentaryReader> readers() {
     return readers;
   }
@@ -222,6 +230,7 @@ public final class Engine {
       reason = Broken.by(options.name(), cause);
       down = reason;
       versions.raiseAll();
+      changes.wakeAll();
     }
     return reason;
   }
@@ -231,6 +240,7 @@ public final class Engine {
       down = new PoolClosedException("pool is closed, pool=" + options.name() + "; open it again");
       versions.raiseAll();
     }
+    changes.wakeAll();
   }
 
   /** Waits until a commit and all before it are on the medium. */

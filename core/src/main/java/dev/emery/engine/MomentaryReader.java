@@ -55,6 +55,17 @@ final class MomentaryReader extends LockOwner {
     leave(engine, reader);
   }
 
+  /**
+   * Checks that the calling thread may wait without a limit: it is in no read that holds a lock.
+   */
+  static void requireNone() {
+    if (CURRENT.get() != null) {
+      throw new IllegalStateException(
+          "retry would wait inside a read of an object, which holds its lock;"
+              + " run the transaction outside of code that reads call");
+    }
+  }
+
   private static void leave(Engine engine, MomentaryReader reader) {
     engine.locks().releaseAll(reader);
     engine.gate().exit(reader);

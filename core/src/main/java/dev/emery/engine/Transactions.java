@@ -5,6 +5,8 @@ import dev.emery.PoolBrokenException;
 import dev.emery.PoolFullException;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
+import dev.emery.TransactionInterruptedException;
+import dev.emery.isolation.ChangeWait;
 import dev.emery.isolation.ConflictSignal;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   begin ──body──▶ prepare ──▶ place ──▶ published ──▶ locks released ──▶ durable ──▶ onCommit
  *     │ exception, conflict, no space     (in the journal)
  *     └────────────▶ rollback ──▶ locks released ──▶ onAbort ──▶ again, or the exception
+ *       retry: entered among those that wait ─┘ (before the rollback)     └─ when woken
  * </pre>
  */
 public final class Transactions {
@@ -66,7 +69,7 @@ public final class Transactions {
         if (outcome.done) {
           return outcome.result;
         }
-        again(attempt, outcome);
+        attempt = again(attempt, outcome);
         t.restart();
       }
     } finally {
@@ -105,6 +108,10 @@ public final class Transactions {
       }
       throw e;
     } catch (Throwable e) {
+      if (e instanceof Exception && t.doomedBy() instanceof RetrySignal retry) {
+        awaitChange(t, retry.change()); // whatever the body made of the signal
+        return new Outcome<>(false, null, retry);
+      }
       rollback(t);
       throw failure(e);
     }
@@ -156,12 +163,17 @@ public final class Transactions {
    * Ends a transaction whose record has its place. Errors of bad pages may come as late as this.
    */
   private List<Runnable> committed(Transaction t) {
+    ChangeWait woken = null;
     try {
+      if (!t.isReadOnly()) {
+        woken = engine.changes().changed(t); // E40: while it holds its locks
+      }
       return t.finish(true);
     } catch (RuntimeException | Error e) {
       throw engine.breakDown(e);
     } finally {
       leave(t);
+      ChangeWait.wake(woken);
     }
   }
 
@@ -180,6 +192,31 @@ public final class Transactions {
     Hooks.run(hooks);
   }
 
+  /** Rolls an attempt back, and waits until something that it has read was changed (E40). */
+  private void awaitChange(Transaction t, ChangeWait change) {
+    try {
+      try {
+        MomentaryReader.requireNone();
+        engine.changes().enter(change, t); // while it holds its locks
+      } finally {
+        rollback(t);
+      }
+      engine.upkeep().beforeWaiting();
+      while (!change.isOver()) {
+        engine.requireUsable();
+        if (Thread.currentThread().isInterrupted()) {
+          throw new TransactionInterruptedException(
+              "interrupted while waiting for a change, pool="
+                  + engine.options().name()
+                  + "; the transaction was rolled back");
+        }
+        change.park();
+      }
+    } finally {
+      engine.changes().leave(change);
+    }
+  }
+
   private void leave(EngineScope scope) {
     scope.end();
     engine.locks().releaseAll(scope);
@@ -194,11 +231,15 @@ public final class Transactions {
     throw new AssertionError(e);
   }
 
-  private void again(int attempt, Outcome<?> outcome) {
+  /** Prepares another attempt, and returns how many so far count for the limit of re-runs. */
+  private int again(int attempt, Outcome<?> outcome) {
     RuntimeException signal = Objects.requireNonNull(outcome.signal);
+    if (signal instanceof RetrySignal) {
+      return 0; // it had all its locks: victims before it are forgotten
+    }
     if (signal instanceof GrowSignal grow) {
       engine.upkeep().enlarge(grow.reach());
-      return;
+      return attempt;
     }
     if (signal instanceof ConflictSignal && attempt > engine.options().rerunLimit()) {
       throw new TransactionConflictException(
@@ -207,6 +248,7 @@ public final class Transactions {
               + "; lock objects in one order, or raise the re-run limit",
           signal);
     }
+    return attempt;
   }
 
   private <T extends @Nullable Object, X extends Throwable> T nested(
@@ -227,7 +269,7 @@ public final class Transactions {
       t.requireNotDoomed();
       t.endInterval(depth);
       return result;
-    } catch (ConflictSignal | GrowSignal e) {
+    } catch (ConflictSignal | GrowSignal | RetrySignal e) {
       throw e; // the outermost attempt is rolled back as a whole
     } catch (Throwable e) {
       t.rollbackTo(depth);

@@ -73,6 +73,17 @@ public final class Upkeep {
     }
   }
 
+  /**
+   * Takes apart what an attempt that is going to wait has let go of: it may have been in the way of
+   * that, and there may be no other commit to look again. Its own wait may be for the end of the
+   * object.
+   */
+  void beforeWaiting() {
+    if (engine.drops().any()) {
+      dropOwn();
+    }
+  }
+
   private void dropOwn() {
     try {
       engine.drops().drainIfIdle(OWN_DROPS);

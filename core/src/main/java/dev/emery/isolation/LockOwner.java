@@ -101,6 +101,11 @@ public class LockOwner {
     }
   }
 
+  /** Returns what the attempt is doomed with, or null. */
+  public final @Nullable RuntimeException doomedBy() {
+    return doom;
+  }
+
   /**
    * Returns when this work began, in units that rise with every wait in this JVM. Of two owners the
    * one with the greater age is the younger; {@link #isYoungerThan} breaks ties.

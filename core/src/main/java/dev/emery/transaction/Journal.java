@@ -2,7 +2,9 @@ package dev.emery.transaction;
 
 import dev.emery.PoolException;
 import dev.emery.engine.Engine;
+import dev.emery.engine.RetrySignal;
 import dev.emery.engine.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change one pool, handed to the body of a transaction. Every mutator of a persistent
@@ -79,6 +81,50 @@ public final class Journal<P> implements Scope<P> {
           "savepoint is not of this transaction, or an earlier savepoint was rolled back to");
     }
     t.rollbackTo(savepoint.depth());
+  }
+
+  /**
+   * Rolls the whole transaction back, waits until another one has committed a change of something
+   * that this body has read or locked, and runs the body again. Never returns.
+   *
+   * {@snippet :
+   * String task = pool.compute(j -> {
+   *   if (tasks.isEmpty()) {
+   *     j.retry();
+   *   }
+   *   return tasks.removeFirst(j);
+   * });
+   * }
+   *
+   * <p>The result type is whatever the place of the call wants, so that {@code return
+   * found.orElseGet(j::retry)} and {@code case Empty _ -> j.retry()} can be written.
+   *
+   * <p>It composes: in a nested transaction too it is the outermost one that is rolled back and
+   * waits, for a change of anything that the whole has read. What counts are the objects (entities
+   * and collections) that this thread has read in the body up to now, also those that a savepoint
+   * has undone the use of. Not watched are objects that this transaction has made, what was read
+   * before the body began or on other threads, statistics, and a lock that was tried in vain.
+   *
+   * <p>While it waits, the transaction holds nothing: no lock, no scope that {@code pool.close()}
+   * or growth would wait for, no carrier thread. Its {@code onAbort} actions have run. There is no
+   * limit to the waiting, and retries do not count for the limit of re-runs. A change of an object
+   * wakes all that wait for it, whether or not the change is of interest to them.
+   *
+   * <p>{@code retry} leaves the body by an exception; where the body catches it, or ends otherwise
+   * afterwards, the transaction waits all the same. Locks of the program's own that the body was
+   * called under stay held.
+   *
+   * <p>What ends the waiting otherwise is thrown by the call that began the transaction: {@link
+   * dev.emery.TransactionInterruptedException} if the thread is interrupted while it waits, or was
+   * before (it stays marked as such), {@link dev.emery.PoolClosedException} and {@link
+   * dev.emery.PoolBrokenException} when the pool is closed or breaks, {@link IllegalStateException}
+   * if the transaction was begun by code that a read called, such as the constructor of a record.
+   *
+   * @throws IllegalStateException if the body has read nothing in the pool, and so would wait for
+   *     ever; the transaction can go on
+   */
+  public <T extends @Nullable Object> T retry() {
+    throw RetrySignal.doom(checked());
   }
 
   void doom(Throwable failure) {
