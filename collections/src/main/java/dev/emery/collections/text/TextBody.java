@@ -3,6 +3,7 @@ package dev.emery.collections.text;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,30 @@ public final class TextBody {
   /** Adds characters at the end. */
   public void append(Journal<?> j, CharSequence added) {
     text.append(anchor, j, added);
+  }
+
+  /** Removes the characters from {@code at} on, and returns them. */
+  public String cut(Journal<?> j, int at) {
+    int length = lock(j);
+    Objects.checkIndex(at, length + 1);
+    String tail = string().substring(at);
+    replace(j, at, length, "");
+    return tail;
+  }
+
+  /** The bytes of UTF-8 that there is room for. */
+  public int capacity() {
+    return text.capacity(anchor);
+  }
+
+  /** Makes room at once for what a text of {@code bytes} keeps in one piece. */
+  public void ensureCapacity(Journal<?> j, int bytes) {
+    text.ensureCapacity(anchor, j, bytes);
+  }
+
+  /** Gives the room back that no character takes. */
+  public void trimToSize(Journal<?> j) {
+    text.trimToSize(anchor, j);
   }
 
   /** Removes all characters. */
