@@ -212,7 +212,7 @@ abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess 
   @Override
   public final E swapRemove(Journal<P> j, int index) {
     int last = range.lock(j).size() - 1;
-    range.swap(j, index, Math.max(0, last));
+    range.swap(j, index, last);
     return range.remove(j, last);
   }
 

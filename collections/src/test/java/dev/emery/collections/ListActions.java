@@ -109,12 +109,6 @@ record ListActions<E, V>(ListKind<E, V> kind) {
     V v = kind.random().apply(r);
     int n = 2 + r.nextInt(5);
     switch (r.nextInt(14)) {
-      case 12 -> {
-        V removed = model.get(at);
-        model.set(at, model.getLast());
-        model.removeLast();
-        assertThat(view(list.swapRemove(j, at))).isEqualTo(removed);
-      }
       case 0 -> {
         V old = model.set(at, v);
         assertThat(view(list.set(j, at, kind.element().apply(v)))).isEqualTo(old);
@@ -155,6 +149,12 @@ record ListActions<E, V>(ListKind<E, V> kind) {
       case 11 -> {
         list.truncate(j, at);
         model.subList(Math.min(at, size), size).clear();
+      }
+      case 12 -> {
+        V removed = model.get(at);
+        model.set(at, model.getLast());
+        model.removeLast();
+        assertThat(view(list.swapRemove(j, at))).isEqualTo(removed);
       }
       default -> {
         if (r.nextInt(3) == 0) {

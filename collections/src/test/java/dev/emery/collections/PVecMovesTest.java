@@ -172,6 +172,12 @@ class PVecMovesTest {
           assertThatThrownBy(() -> items.append(j, foreign))
               .isInstanceOf(WrongPoolException.class));
       assertThat(foreign).hasSize(1);
+      second.transaction(j -> second.root().longs().add(j, 7L));
+      pool.transaction(j ->
+          assertThatThrownBy(() -> shelf.longs().append(j, second.root().longs()))
+              .isInstanceOf(WrongPoolException.class));
+      assertThat(shelf.longs()).isEmpty();
+      assertThat(second.root().longs()).containsExactly(7L);
       assertThat(second.check().problems()).isEmpty();
     }
     assertThat(items).hasSize(2);

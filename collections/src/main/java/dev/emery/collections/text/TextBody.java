@@ -3,7 +3,6 @@ package dev.emery.collections.text;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,6 @@ public final class TextBody {
   /** Removes the characters from {@code at} on, and returns them. */
   public String cut(Journal<?> j, int at) {
     int length = lock(j);
-    Objects.checkIndex(at, length + 1);
     String tail = string().substring(at);
     replace(j, at, length, "");
     return tail;
