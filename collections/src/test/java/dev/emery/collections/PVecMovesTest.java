@@ -141,6 +141,11 @@ class PVecMovesTest {
       assertThat(prototype).isEmpty();
     });
     assertThat(others).hasSize(4);
+    PVec<Long, VecShelf> one = PVec.of(1L);
+    PVec<Long, VecShelf> other = PVec.of(2L, 3L);
+    pool.transaction(j -> one.append(j, other));
+    assertThat(one).containsExactly(1L, 2L, 3L);
+    assertThat(other).isEmpty();
     assertThat(others.subList(1, 4)).isEqualTo(placed);
   }
 
@@ -176,6 +181,11 @@ class PVecMovesTest {
       pool.transaction(j ->
           assertThatThrownBy(() -> shelf.longs().append(j, second.root().longs()))
               .isInstanceOf(WrongPoolException.class));
+      PVec<Long, VecShelf> prototype = PVec.of(1L);
+      pool.transaction(j ->
+          assertThatThrownBy(() -> prototype.append(j, second.root().longs()))
+              .isInstanceOf(WrongPoolException.class));
+      assertThat(prototype).containsExactly(1L);
       assertThat(shelf.longs()).isEmpty();
       assertThat(second.root().longs()).containsExactly(7L);
       assertThat(second.check().problems()).isEmpty();

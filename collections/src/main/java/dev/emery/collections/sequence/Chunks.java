@@ -136,7 +136,7 @@ public final class Chunks {
     long chunk = m.getLong(VecFormat.tableAt(object));
     long used = (long) size(m, object) * width;
     long bytes = Math.max(VecFormat.FIRST_CHUNK, used);
-    if (bytes >= m.capacity(chunk) || !m.hasRoom(j, bytes)) {
+    if (!m.hasRoom(j, bytes)) {
       return;
     }
     long smaller = m.allocate(j, Parts.TAG, bytes);

@@ -57,8 +57,7 @@ public final class Elements<E> {
     if (isSameAs(other)) {
       throw new IllegalArgumentException("a vector cannot be appended to itself");
     }
-    sequence.lock(anchor, j);
-    other.sequence.lock(other.anchor, j);
+    other.sequence.lock(other.anchor, j); // refuses one of another pool before anything is changed
     if (sequence == other.sequence && sequence instanceof PooledSequence<E> pooled) {
       pooled.appendAll(anchor, j, other.anchor);
     } else {

@@ -351,10 +351,9 @@ public final class PooledSequence<E> implements Sequence<E> {
     chunks.trimToSize(a.write(j), j, a.block());
   }
 
-  /** Moves all elements of another vector of this type and pool to the end. */
+  /** Moves all elements of another vector of this type to the end; the caller has locked it. */
   void appendAll(Anchor a, Journal<?> j, Anchor other) {
     Memory m = a.write(j);
-    other.write(j);
     chunks.append(m, j, a.block(), other.block());
     a.changing(j);
     other.changing(j);
