@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,19 @@ public interface JournaledList<E, P> extends JournaledCollection<E, P>, List<E> 
    */
   default E removeLast(Journal<P> j) {
     return edit(j).removeLast();
+  }
+
+  /**
+   * Removes the element at {@code index}, puts the last one into its place, and returns it. The
+   * order is lost, but nothing else moves.
+   *
+   * @throws IndexOutOfBoundsException if there is no element at {@code index}
+   */
+  default E swapRemove(Journal<P> j, int index) {
+    List<E> list = edit(j);
+    Objects.checkIndex(index, list.size());
+    E last = list.removeLast();
+    return index == list.size() ? last : list.set(index, last);
   }
 
   /** Removes the elements from {@code from} (inclusive) to {@code to} (exclusive). */

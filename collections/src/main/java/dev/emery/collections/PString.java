@@ -1,7 +1,10 @@
 package dev.emery.collections;
 
 import dev.emery.collections.text.TextBody;
+import dev.emery.collections.text.WellFormed;
 import dev.emery.transaction.Journal;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,35 @@ public final class PString<P> implements CharSequence, Comparable<PString<P>> {
     return new PString<>(new TextBody(text));
   }
 
+  /**
+   * Creates a prototype from UTF-8.
+   *
+   * @throws IllegalArgumentException if it is malformed, and says where
+   */
+  public static <P> PString<P> ofUtf8(byte[] bytes) {
+    return of(WellFormed.utf8(bytes));
+  }
+
+  /** Creates a prototype from UTF-8, with U+FFFD in place of what is malformed. */
+  public static <P> PString<P> ofUtf8Lossy(byte[] bytes) {
+    return of(WellFormed.utf8Lossy(bytes));
+  }
+
+  /**
+   * Creates a prototype from UTF-16. Unlike {@link #of}, which keeps everything, it refuses half of
+   * a surrogate pair.
+   *
+   * @throws IllegalArgumentException if one stands alone, and says where
+   */
+  public static <P> PString<P> ofUtf16(char[] units) {
+    return of(WellFormed.utf16(units));
+  }
+
+  /** Creates a prototype from UTF-16, with U+FFFD in place of each lone half of a pair. */
+  public static <P> PString<P> ofUtf16Lossy(char[] units) {
+    return of(WellFormed.utf16Lossy(CharBuffer.wrap(units)));
+  }
+
   TextBody body() {
     return body;
   }
@@ -86,6 +118,22 @@ public final class PString<P> implements CharSequence, Comparable<PString<P>> {
   @Override
   public String toString() {
     return body.string();
+  }
+
+  /**
+   * The characters in UTF-8, as they are at one moment. UTF-8 has no halves of surrogate pairs, so
+   * each that stands alone comes out as U+FFFD. Time O(n).
+   */
+  public byte[] toUtf8() {
+    return WellFormed.utf16Lossy(body.string()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The bytes of UTF-8 that there is room for; of a prototype, those that its characters take. More
+   * than that costs an allocation and nothing else: from the first chunk on nothing is copied.
+   */
+  public int capacity() {
+    return body.capacity();
   }
 
   /** Whether the characters are those of {@code other}, of any type. */
@@ -130,10 +178,24 @@ public final class PString<P> implements CharSequence, Comparable<PString<P>> {
     return this;
   }
 
+  /**
+   * Adds a code point at the end.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public PString<P> appendCodePoint(Journal<P> j, int codePoint) {
+    return append(j, Character.toString(codePoint));
+  }
+
   /** Inserts characters before {@code index}. */
   public PString<P> insert(Journal<P> j, int index, CharSequence text) {
     body.replace(j, index, index, text.toString());
     return this;
+  }
+
+  /** Inserts a character before {@code index}. */
+  public PString<P> insert(Journal<P> j, int index, char c) {
+    return insert(j, index, String.valueOf(c));
   }
 
   /** Removes the characters from {@code from} to {@code to}, or to the end where that is less. */
@@ -169,6 +231,52 @@ public final class PString<P> implements CharSequence, Comparable<PString<P>> {
     } else {
       body.append(j, "\0".repeat(length - present));
     }
+  }
+
+  /**
+   * Cuts the text to its first {@code length} characters; does nothing where it has no more.
+   *
+   * @throws IndexOutOfBoundsException if {@code length} is negative
+   */
+  public void truncate(Journal<P> j, int length) {
+    int present = body.lock(j);
+    if (length < present) {
+      body.replace(j, length, present, "");
+    }
+  }
+
+  /**
+   * Moves the characters from {@code at} on into a prototype, and returns it. A surrogate pair may
+   * be divided: both halves are kept, and meet again where they are joined. A rollback brings the
+   * characters back and leaves the prototype empty. Time O(n).
+   *
+   * @throws IndexOutOfBoundsException if {@code at} is negative or more than the length
+   */
+  public PString<P> splitOff(Journal<P> j, int at) {
+    return new PString<P>().append(j, body.cut(j, at));
+  }
+
+  /**
+   * Makes the first chunk large enough for {@code bytes} of UTF-8, up to the full 16 KiB. Room for
+   * more is made when it is needed, since later chunks are never copied. Of a prototype it does
+   * nothing. Time O(1).
+   *
+   * @throws IllegalArgumentException if {@code bytes} is negative
+   * @throws dev.emery.PoolFullException if the pool has no room for the chunk
+   */
+  public void ensureCapacity(Journal<P> j, int bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("negative capacity, bytes=" + bytes);
+    }
+    body.ensureCapacity(j, bytes);
+  }
+
+  /**
+   * Gives back the chunk that is kept in reserve behind the last character, and cuts a first chunk
+   * that is alone to what the characters take. In a full pool that one stays as it is. Time O(1).
+   */
+  public void trimToSize(Journal<P> j) {
+    body.trimToSize(j);
   }
 
   /** Replaces all characters. */

@@ -4,6 +4,7 @@ import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
 import dev.emery.structure.Anchor;
+import dev.emery.transaction.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,64 @@ public final class PVec<E, P> extends RangeList<E, P> {
 
   Elements<E> elements() {
     return elements;
+  }
+
+  /**
+   * The number of elements that there is room for; of a prototype, the number of its elements. More
+   * than that costs an allocation and nothing else: from the first chunk on nothing is copied.
+   */
+  public int capacity() {
+    return elements.sequence().capacity(elements.anchor());
+  }
+
+  /**
+   * Makes the first chunk as large as {@code capacity} elements need, up to the full 16 KiB, so
+   * that adding them does not copy the first few again and again. Room for more is made when it is
+   * needed, since later chunks are never copied. Of a prototype it does nothing. Time O(1).
+   *
+   * @throws IllegalArgumentException if {@code capacity} is negative
+   * @throws dev.emery.PoolFullException if the pool has no room for the chunk
+   */
+  public void ensureCapacity(Journal<P> j, int capacity) {
+    if (capacity < 0) {
+      throw new IllegalArgumentException("negative capacity=" + capacity);
+    }
+    elements.sequence().ensureCapacity(elements.anchor(), j, capacity);
+  }
+
+  /**
+   * Gives back the chunk that is kept in reserve behind the last element, and cuts a first chunk
+   * that is alone to what its elements take. Removing elements gives back all other chunks by
+   * itself. In a full pool a first chunk stays as it is. Time O(1).
+   */
+  public void trimToSize(Journal<P> j) {
+    elements.sequence().trimToSize(elements.anchor(), j);
+  }
+
+  /**
+   * Moves the elements from {@code at} on into a prototype, and returns it. It is to be stored in
+   * this transaction where the elements own something: entities that nobody owns at its end are
+   * dropped. A rollback brings the elements back and leaves the prototype empty. Time O(n) of
+   * elements moved.
+   *
+   * @throws IndexOutOfBoundsException if {@code at} is negative or more than the size
+   */
+  public PVec<E, P> splitOff(Journal<P> j, int at) {
+    PVec<E, P> tail = new PVec<>();
+    elements.splitOff(j, at, tail.elements);
+    return tail;
+  }
+
+  /**
+   * Moves all elements of {@code other}, placed or not, to the end of this vector; {@code other} is
+   * empty then. Entities keep their places. Time O(n) of elements moved; between two vectors in the
+   * pool only their slots are copied.
+   *
+   * @throws IllegalArgumentException if {@code other} is this vector
+   * @throws dev.emery.WrongPoolException if {@code other} is in another pool
+   */
+  public void append(Journal<P> j, PVec<E, P> other) {
+    elements.append(j, other.elements);
   }
 
   @Override

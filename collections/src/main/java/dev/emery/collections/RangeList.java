@@ -208,6 +208,14 @@ abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess 
     return range.remove(j, index);
   }
 
+  /** Takes O(1) of a whole vector; of a part the elements behind it move. */
+  @Override
+  public final E swapRemove(Journal<P> j, int index) {
+    int last = range.lock(j).size() - 1;
+    range.swap(j, index, last);
+    return range.remove(j, last);
+  }
+
   @Override
   public final void removeRange(Journal<P> j, int from, int to) {
     range.removeRange(j, from, to);

@@ -29,10 +29,15 @@ record ListActions<E, V>(ListKind<E, V> kind) {
     for (int i = 0; i < count; i++) {
       int from = r.nextInt(model.size() + 1);
       int to = from + r.nextInt(model.size() - from + 1);
-      switch (r.nextInt(8)) {
+      switch (r.nextInt(9)) {
         case 0, 1, 2 -> journaled(r, j, list, model);
         case 3 -> journaled(r, j, list.subList(from, to), model.subList(from, to));
         case 4 -> edit(r, list.edit(j).subList(from, to), model.subList(from, to));
+        case 5 -> {
+          if (list instanceof PVec<E, VecShelf> vector) {
+            whole(r, j, vector, model);
+          }
+        }
         default -> edit(r, list.edit(j), model);
       }
       assertThat(list).hasSize(model.size());
@@ -103,7 +108,7 @@ record ListActions<E, V>(ListKind<E, V> kind) {
     int other = r.nextInt(size);
     V v = kind.random().apply(r);
     int n = 2 + r.nextInt(5);
-    switch (r.nextInt(13)) {
+    switch (r.nextInt(14)) {
       case 0 -> {
         V old = model.set(at, v);
         assertThat(view(list.set(j, at, kind.element().apply(v)))).isEqualTo(old);
@@ -145,6 +150,12 @@ record ListActions<E, V>(ListKind<E, V> kind) {
         list.truncate(j, at);
         model.subList(Math.min(at, size), size).clear();
       }
+      case 12 -> {
+        V removed = model.get(at);
+        model.set(at, model.getLast());
+        model.removeLast();
+        assertThat(view(list.swapRemove(j, at))).isEqualTo(removed);
+      }
       default -> {
         if (r.nextInt(3) == 0) {
           list.clear(j);
@@ -152,6 +163,34 @@ record ListActions<E, V>(ListKind<E, V> kind) {
         }
       }
     }
+  }
+
+  /** One change that only a whole vector has. */
+  private void whole(Random r, Journal<VecShelf> j, PVec<E, VecShelf> vector, List<V> model) {
+    int at = r.nextInt(model.size() + 1);
+    List<V> more = fresh(r, model.size());
+    switch (r.nextInt(4)) {
+      case 0 -> {
+        List<V> tail = new ArrayList<>(model.subList(at, model.size()));
+        PVec<E, VecShelf> off = vector.splitOff(j, at);
+        assertThat(views(off)).isEqualTo(tail);
+        assertThat(vector).hasSize(at);
+        off.append(j, vector);
+        assertThat(vector).isEmpty();
+        vector.append(j, off);
+        assertThat(off).isEmpty();
+        Collections.rotate(model, -at);
+      }
+      case 1 -> {
+        PVec<E, VecShelf> prototype = PVec.of(elements(more));
+        vector.append(j, prototype);
+        assertThat(prototype).isEmpty();
+        model.addAll(more);
+      }
+      case 2 -> vector.ensureCapacity(j, r.nextInt(3_000));
+      default -> vector.trimToSize(j);
+    }
+    assertThat(vector.capacity()).isGreaterThanOrEqualTo(model.size());
   }
 
   /** One change by a method of {@code java.util.List}. */

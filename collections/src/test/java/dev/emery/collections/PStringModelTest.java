@@ -86,7 +86,8 @@ class PStringModelTest {
 
   private static void rare(
       Random r, Journal<VecShelf> j, PString<VecShelf> text, StringBuilder model, String added) {
-    switch (r.nextInt(6)) {
+    int at = r.nextInt(model.length() + 1);
+    switch (r.nextInt(12)) {
       case 0 -> {
         text.clear(j);
         model.setLength(0);
@@ -96,6 +97,27 @@ class PStringModelTest {
         model.setLength(0);
         model.append(added);
       }
+      case 2 -> {
+        PString<VecShelf> off = text.splitOff(j, at);
+        assertThat(off.toString().equals(model.substring(at))).isTrue();
+        text.append(j, off);
+      }
+      case 3 -> {
+        text.truncate(j, at);
+        model.setLength(at);
+        text.truncate(j, at + 1);
+      }
+      case 4 -> {
+        int point = r.nextInt(2) == 0 ? 'a' : 0x1f600;
+        text.appendCodePoint(j, point);
+        model.appendCodePoint(point);
+      }
+      case 5 -> {
+        text.insert(j, at, '\u20ac');
+        model.insert(at, '\u20ac');
+      }
+      case 6 -> text.ensureCapacity(j, r.nextInt(20_000));
+      case 7 -> text.trimToSize(j);
       default -> {
         int length = r.nextInt(model.length() + 1);
         text.setLength(j, length);

@@ -114,6 +114,58 @@ public final class Chunks {
     }
   }
 
+  /** The slots that there are. */
+  public long capacity(Memory m, long object) {
+    int chunks = chunks(m, object);
+    return chunks == 1
+        ? roomOfSingle(m, m.getLong(VecFormat.tableAt(object)))
+        : (long) chunks * perChunk;
+  }
+
+  /** Makes the first chunk large enough for {@code slots}, or full-sized if they are more. */
+  public void ensureCapacity(Memory m, Journal<?> j, long object, int slots) {
+    reserve(m, j, object, Math.min(slots, perChunk));
+  }
+
+  /** Frees the room beyond the size, and all of it where there is room for a smaller chunk. */
+  public void trimToSize(Memory m, Journal<?> j, long object) {
+    trim(m, j, object, 0);
+    if (chunks(m, object) != 1) {
+      return;
+    }
+    long chunk = m.getLong(VecFormat.tableAt(object));
+    long used = (long) size(m, object) * width;
+    long bytes = Math.max(VecFormat.FIRST_CHUNK, used);
+    if (!m.hasRoom(j, bytes)) {
+      return;
+    }
+    long smaller = m.allocate(j, Parts.TAG, bytes);
+    if (m.capacity(smaller) < m.capacity(chunk)) {
+      m.copy(j, Memory.payload(chunk), smaller, Memory.payload(smaller), used);
+      m.setLong(j, object, VecFormat.tableAt(object), smaller);
+      m.free(j, chunk);
+    } else {
+      m.free(j, smaller); // of the same size class
+    }
+  }
+
+  /** Brings all slots of {@code other} behind those of {@code object}, as bytes. */
+  public void append(Memory m, Journal<?> j, long object, long other) {
+    int size = size(m, object);
+    int added = size(m, other);
+    reserve(m, j, object, (long) size + added);
+    for (int done = 0; done < added; ) {
+      int n = Math.min(added - done, Math.min(after(done), after(size + done)));
+      long source = chunk(m, other, done);
+      long target = chunk(m, object, size + done);
+      m.copy(j, at(source, done), target, at(target, size + done), (long) n * width);
+      done += n;
+    }
+    size(m, j, object, size + added);
+    size(m, j, other, 0);
+    trim(m, j, other, 0);
+  }
+
   private void growFirst(Memory m, Journal<?> j, long object, int chunks, int newSize) {
     long chunk = chunks == 0 ? 0 : m.getLong(VecFormat.tableAt(object));
     long room = chunks == 0 ? 0 : roomOfSingle(m, chunk);

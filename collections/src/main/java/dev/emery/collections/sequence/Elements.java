@@ -3,6 +3,7 @@ package dev.emery.collections.sequence;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,40 @@ public final class Elements<E> {
   /** A number that changes with each structural change. */
   public int modCount() {
     return sequence.modCount(anchor);
+  }
+
+  /**
+   * Moves all elements of {@code other} to the end. Where that fails, both are as they were.
+   *
+   * @throws IllegalArgumentException if it is the same vector
+   */
+  public void append(Journal<?> j, Elements<E> other) {
+    if (isSameAs(other)) {
+      throw new IllegalArgumentException("a vector cannot be appended to itself");
+    }
+    other.sequence.lock(other.anchor, j); // refuses one of another pool before anything is changed
+    if (sequence == other.sequence && sequence instanceof PooledSequence<E> pooled) {
+      pooled.appendAll(anchor, j, other.anchor);
+    } else {
+      sequence.insert(anchor, j, -1, other.sequence.toArray(other.anchor, 0, -1));
+      other.sequence.clear(other.anchor, j);
+    }
+  }
+
+  private boolean isSameAs(Elements<E> other) {
+    return this == other
+        || anchor.isPlaced()
+            && anchor.memory() == other.anchor.memory()
+            && anchor.block() == other.anchor.block();
+  }
+
+  /** Moves the elements from {@code at} on to the end of {@code tail}, a prototype. */
+  public void splitOff(Journal<?> j, int at, Elements<E> tail) {
+    sequence.lock(anchor, j);
+    int size = size();
+    Objects.checkIndex(at, size + 1);
+    tail.sequence.insert(tail.anchor, j, -1, sequence.toArray(anchor, at, size));
+    sequence.removeRange(anchor, j, at, size);
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */

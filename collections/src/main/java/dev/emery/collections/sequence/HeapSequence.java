@@ -55,6 +55,11 @@ public final class HeapSequence<E> implements Sequence<E> {
   }
 
   @Override
+  public int capacity(Anchor a) {
+    return list.size();
+  }
+
+  @Override
   public void lock(Anchor a, Journal<?> j) {}
 
   private void changes(Journal<?> j, Runnable undo) {
@@ -133,6 +138,12 @@ public final class HeapSequence<E> implements Sequence<E> {
     snapshot(j);
     list.clear();
   }
+
+  @Override
+  public void ensureCapacity(Anchor a, Journal<?> j, int capacity) {}
+
+  @Override
+  public void trimToSize(Anchor a, Journal<?> j) {}
 
   private List<E> snapshot(Journal<?> j) {
     List<E> old = new ArrayList<>(list);

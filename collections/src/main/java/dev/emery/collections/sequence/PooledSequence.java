@@ -182,6 +182,11 @@ public final class PooledSequence<E> implements Sequence<E> {
     return a.modCount().get();
   }
 
+  @Override
+  public int capacity(Anchor a) {
+    return a.read(true, m -> (int) Math.min(Integer.MAX_VALUE, chunks.capacity(m, a.block())));
+  }
+
   // ---- changes
 
   @Override
@@ -334,6 +339,24 @@ public final class PooledSequence<E> implements Sequence<E> {
     chunks.size(m, j, object, 0);
     chunks.trim(m, j, object, 0);
     a.changing(j);
+  }
+
+  @Override
+  public void ensureCapacity(Anchor a, Journal<?> j, int capacity) {
+    chunks.ensureCapacity(a.write(j), j, a.block(), capacity);
+  }
+
+  @Override
+  public void trimToSize(Anchor a, Journal<?> j) {
+    chunks.trimToSize(a.write(j), j, a.block());
+  }
+
+  /** Moves all elements of another vector of this type to the end; the caller has locked it. */
+  void appendAll(Anchor a, Journal<?> j, Anchor other) {
+    Memory m = a.write(j);
+    chunks.append(m, j, a.block(), other.block());
+    a.changing(j);
+    other.changing(j);
   }
 
   // ---- the object as a whole

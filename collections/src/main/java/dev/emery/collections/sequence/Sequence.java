@@ -34,6 +34,9 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence {
   /** A number that changes with each structural change. */
   int modCount(Anchor a);
 
+  /** The number of elements that there is room for. */
+  int capacity(Anchor a);
+
   /** Locks the vector for changes, so that a look before them needs no second lock. */
   void lock(Anchor a, Journal<?> j);
 
@@ -63,4 +66,10 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence {
 
   /** Removes all elements and gives their room back. */
   void clear(Anchor a, Journal<?> j);
+
+  /** Makes room at once for what a vector of {@code capacity} elements keeps in one piece. */
+  void ensureCapacity(Anchor a, Journal<?> j, int capacity);
+
+  /** Gives the room back that no element takes. */
+  void trimToSize(Anchor a, Journal<?> j);
 }

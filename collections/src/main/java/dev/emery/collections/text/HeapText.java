@@ -1,5 +1,6 @@
 package dev.emery.collections.text;
 
+import dev.emery.schema.Utf8;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -48,6 +49,17 @@ public final class HeapText implements Text {
   public void append(Anchor a, Journal<?> j, CharSequence added) {
     replace(a, j, builder.length(), builder.length(), added);
   }
+
+  @Override
+  public int capacity(Anchor a) {
+    return Utf8.length(builder);
+  }
+
+  @Override
+  public void ensureCapacity(Anchor a, Journal<?> j, int bytes) {}
+
+  @Override
+  public void trimToSize(Anchor a, Journal<?> j) {}
 
   @Override
   public void clear(Anchor a, Journal<?> j) {

@@ -142,6 +142,21 @@ public final class PooledText implements Text {
   }
 
   @Override
+  public int capacity(Anchor a) {
+    return a.read(true, m -> (int) Math.min(Integer.MAX_VALUE, chunks.capacity(m, a.block())));
+  }
+
+  @Override
+  public void ensureCapacity(Anchor a, Journal<?> j, int bytes) {
+    chunks.ensureCapacity(a.write(j), j, a.block(), bytes);
+  }
+
+  @Override
+  public void trimToSize(Anchor a, Journal<?> j) {
+    chunks.trimToSize(a.write(j), j, a.block());
+  }
+
+  @Override
   public void clear(Anchor a, Journal<?> j) {
     Memory m = a.write(j);
     chunks.size(m, j, a.block(), 0);

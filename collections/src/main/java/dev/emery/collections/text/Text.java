@@ -27,6 +27,15 @@ public sealed interface Text permits HeapText, PooledText {
   /** Adds characters at the end. */
   void append(Anchor a, Journal<?> j, CharSequence added);
 
+  /** The bytes of UTF-8 that there is room for. */
+  int capacity(Anchor a);
+
+  /** Makes room at once for what a text of {@code bytes} keeps in one piece. */
+  void ensureCapacity(Anchor a, Journal<?> j, int bytes);
+
+  /** Gives the room back that no character takes. */
+  void trimToSize(Anchor a, Journal<?> j);
+
   /** Removes all characters and gives their room back. */
   void clear(Anchor a, Journal<?> j);
 }

@@ -95,6 +95,29 @@ public final class TextBody {
     text.append(anchor, j, added);
   }
 
+  /** Removes the characters from {@code at} on, and returns them. */
+  public String cut(Journal<?> j, int at) {
+    int length = lock(j);
+    String tail = string().substring(at);
+    replace(j, at, length, "");
+    return tail;
+  }
+
+  /** The bytes of UTF-8 that there is room for. */
+  public int capacity() {
+    return text.capacity(anchor);
+  }
+
+  /** Makes room at once for what a text of {@code bytes} keeps in one piece. */
+  public void ensureCapacity(Journal<?> j, int bytes) {
+    text.ensureCapacity(anchor, j, bytes);
+  }
+
+  /** Gives the room back that no character takes. */
+  public void trimToSize(Journal<?> j) {
+    text.trimToSize(anchor, j);
+  }
+
   /** Removes all characters. */
   public void clear(Journal<?> j) {
     text.clear(anchor, j);
