@@ -10,6 +10,7 @@ module dev.emery.core {
   exports dev.emery.pool;
   exports dev.emery.schema;
   exports dev.emery.structure;
+  exports dev.emery.sync;
   exports dev.emery.transaction;
 
   uses dev.emery.schema.Kind;
@@ -19,5 +20,6 @@ module dev.emery.core {
       dev.emery.cell.PCellKind,
       dev.emery.cell.PDoubleKind,
       dev.emery.cell.PIntKind,
-      dev.emery.cell.PLongKind;
+      dev.emery.cell.PLongKind,
+      dev.emery.sync.PMutexKind;
 }

@@ -263,29 +263,14 @@ public final class Transaction extends EngineScope {
    * (E17).
    */
   public void own(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     owners.add(target, true, block, at);
   }
 
   /** Counts an owning reference that is being overwritten. */
   public void disown(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     owners.add(target, false, block, at);
-  }
-
-  private void lockOwned(long target) {
-    if (draining) {
-      tryExclusive(target);
-    } else {
-      lockExclusive(target);
-    }
-  }
-
-  private void tryExclusive(long block) {
-    if (!BlockHeader.isFresh(image.getLong(block))
-        && !engine.locks().tryLockExclusive(this, block)) {
-      throw new DropQueue.Busy();
-    }
   }
 
   /** Makes this a step of the drop queue, which waits for nobody. */
@@ -297,17 +282,37 @@ public final class Transaction extends EngineScope {
   // ---- locks
 
   @Override
-  public void lockShared(long block) {
-    if (!ownFresh(image.getLong(block))) {
-      super.lockShared(block);
+  public void lockShared(long key) {
+    if (needsLock(key)) {
+      super.lockShared(key);
     }
   }
 
-  /** Locks an object exclusively to the end of the transaction (E24). */
-  public void lockExclusive(long block) {
-    if (!ownFresh(image.getLong(block))) {
-      engine.locks().lockExclusive(this, block);
+  /**
+   * Locks an object, or a part that has a lock of its own, exclusively to the end of the
+   * transaction (E24). A step of the drop queue gives up where it would have to wait.
+   */
+  public void lockExclusive(long key) {
+    if (draining) {
+      if (!tryLockExclusive(key)) {
+        throw new DropQueue.Busy();
+      }
+    } else if (needsLock(key)) {
+      engine.locks().lockExclusive(this, key);
     }
+  }
+
+  /** As {@link #lockExclusive}, but never waits; returns whether the lock is held now. */
+  public boolean tryLockExclusive(long key) {
+    return !needsLock(key) || engine.locks().tryLockExclusive(this, key);
+  }
+
+  /**
+   * What this transaction has allocated nobody else can see. The key of a part is no header that
+   * could tell: it is locked in any case.
+   */
+  private boolean needsLock(long key) {
+    return (key & BlockHeader.BYTES - 1) != 0 || !ownFresh(image.getLong(key));
   }
 
   // ---- volatile companions

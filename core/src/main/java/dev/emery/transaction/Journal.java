@@ -81,6 +81,10 @@ public final class Journal<P> implements Scope<P> {
     t.rollbackTo(savepoint.depth());
   }
 
+  void requireOpen() {
+    checked();
+  }
+
   void doom(Throwable failure) {
     transaction.doom(
         failure instanceof RuntimeException e

@@ -201,9 +201,26 @@ public final class Memory {
     }
   }
 
-  /** Locks an object exclusively to the end of the transaction. */
+  /**
+   * Locks an object exclusively to the end of the transaction.
+   *
+   * @param block the object's block. Where a part of an object has a lock of its own, the offset of
+   *     a word in that part which is a multiple of 8 and none of 16, so that it can be no block;
+   *     whoever reads the part enters and leaves by the same number, and whoever drops it takes its
+   *     lock
+   */
   public void lockExclusive(Journal<?> j, long block) {
     j.on(engine).lockExclusive(block);
+  }
+
+  /** As {@link #lockExclusive}, but never waits; returns whether the lock is held now. */
+  public boolean tryLockExclusive(Journal<?> j, long block) {
+    return j.on(engine).tryLockExclusive(block);
+  }
+
+  /** Whether a transaction holds this lock exclusively at the moment. */
+  public boolean isLocked(long block) {
+    return engine.isLocked(block);
   }
 
   /**
@@ -251,6 +268,19 @@ public final class Memory {
    */
   public void require(long block, long id) {
     engine.require(block, id);
+  }
+
+  /**
+   * Checks as {@link #require} does, but outside of a read and without a lock: the object existed
+   * at some moment of this call.
+   */
+  public void requireNow(long block, long id) {
+    engine.requireNow(block, id);
+  }
+
+  /** Checks that a journal may be used here and now, where nothing else does. */
+  public static void requireOpen(Journal<?> j) {
+    j.requireOpen();
   }
 
   /**
