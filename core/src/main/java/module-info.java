@@ -21,5 +21,6 @@ module dev.emery.core {
       dev.emery.cell.PDoubleKind,
       dev.emery.cell.PIntKind,
       dev.emery.cell.PLongKind,
+      dev.emery.cell.PRefCellKind,
       dev.emery.sync.PMutexKind;
 }

@@ -6,7 +6,10 @@ import dev.emery.PoolFullException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Transaction extends EngineScope {
   private final List<Runnable> undos = new ArrayList<>();
   private final List<Runnable> onCommit = new ArrayList<>();
   private final List<Runnable> onAbort = new ArrayList<>();
+  private final Map<Class<?>, Object> locals = new HashMap<>();
   private int depth;
   private long serials;
   private UndoLog undo;
@@ -344,6 +348,19 @@ public final class Transaction extends EngineScope {
     onAbort.add(action);
   }
 
+  /**
+   * What belongs to this attempt alone, one object of a type, made at first use and forgotten at
+   * the end.
+   */
+  public <T> T local(Class<T> type, Supplier<T> maker) {
+    Object known = locals.get(type);
+    if (known == null) {
+      known = maker.get();
+      locals.put(type, known);
+    }
+    return type.cast(known);
+  }
+
   // ---- the end
 
   Commit commit() {
@@ -396,6 +413,9 @@ public final class Transaction extends EngineScope {
     owners.reset();
     allocations.reset();
     undos.clear();
+    if (!locals.isEmpty()) {
+      locals.clear();
+    }
     lastKey = null;
     onCommit.clear();
     onAbort.clear();

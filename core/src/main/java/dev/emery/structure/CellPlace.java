@@ -75,6 +75,17 @@ public final class CellPlace {
     return anchor.memory() == memory && at == place;
   }
 
+  /**
+   * What tells this place from all others of its pool, for tables of volatile state: equal for all
+   * handles of the place, and never used again once the entity is gone. A prototype has one of its
+   * own.
+   */
+  public Object key() {
+    return anchor.isPlaced() ? new Key(anchor.id(), at) : this;
+  }
+
+  private record Key(long id, long at) {}
+
   /** Whether two cells are the same place (E20); prototypes are the same as themselves only. */
   public boolean isSame(CellPlace other) {
     return anchor.isPlaced()

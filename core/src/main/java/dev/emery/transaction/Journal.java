@@ -3,6 +3,7 @@ package dev.emery.transaction;
 import dev.emery.PoolException;
 import dev.emery.engine.Engine;
 import dev.emery.engine.Transaction;
+import java.util.function.Supplier;
 
 /**
  * The right to change one pool, handed to the body of a transaction. Every mutator of a persistent
@@ -79,6 +80,10 @@ public final class Journal<P> implements Scope<P> {
           "savepoint is not of this transaction, or an earlier savepoint was rolled back to");
     }
     t.rollbackTo(savepoint.depth());
+  }
+
+  <T> T local(Class<T> type, Supplier<T> maker) {
+    return checked().local(type, maker);
   }
 
   void requireOpen() {

@@ -2,6 +2,7 @@ package dev.emery.transaction;
 
 import dev.emery.engine.Engine;
 import dev.emery.image.Image;
+import java.util.function.Supplier;
 
 /**
  * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads
@@ -276,6 +277,15 @@ public final class Memory {
    */
   public void requireNow(long block, long id) {
     engine.requireNow(block, id);
+  }
+
+  /**
+   * What belongs to one transaction alone: one object of a type, made at first use, forgotten at
+   * the end and when the body is run again. A rollback to a savepoint leaves it as it is; see {@link
+   * #onRollback}.
+   */
+  public static <T> T local(Journal<?> j, Class<T> type, Supplier<T> maker) {
+    return j.local(type, maker);
   }
 
   /** Checks that a journal may be used here and now, where nothing else does. */

@@ -170,8 +170,11 @@ final class PMutexTest {
     assertThat(stored.coins()).isNotEqualTo(vault.gold());
     assertThat(PMutex.of(1L)).isNotEqualTo(PMutex.of(1L));
     assertThatThrownBy(() ->
-            pool.transaction(j ->
-                vault.safe().set(j, Optional.of(new Safe("b", Safe.of("", 0).visits(), stored.coins())))))
+            pool.transaction(j -> {
+              Safe fresh = Safe.of("b", 0);
+              Safe mixed = new Safe("b", fresh.visits(), stored.coins(), fresh.list());
+              vault.safe().set(j, Optional.of(mixed));
+            }))
         .isInstanceOf(AlreadyOwnedException.class)
         .hasMessageContaining("coins");
   }

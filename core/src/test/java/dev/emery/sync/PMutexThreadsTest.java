@@ -176,6 +176,34 @@ final class PMutexThreadsTest {
   }
 
   @Test
+  void e16_dropOfAnEntityWithAHeldMutex_waitsForNobody() {
+    PoolOptions patient = PoolOptions.defaults().lockWaitLimit(Duration.ofSeconds(15));
+    try (Pool<Vault> other = Vault.open(directory.resolve("patient.pool"), patient)) {
+      Safe safe = Vault.store(other, Safe.of("a", 1));
+      long start = System.nanoTime();
+      try (var _ = new Holder(other, j -> safe.coins().lock(j).set(2L))) {
+        other.transaction(j -> other.root().safe().set(j, Optional.empty()));
+        other.transaction(j -> other.root().beside().set(j, 1));
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(other.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void valueThatLooksLikeTheHeaderOfAFreshBlock_isLockedAllTheSame() {
+    PMutex<Long, Vault> account = Vault.open(pool, 1).getFirst();
+    for (long number = 1; number < 64; number++) {
+      pool.transaction(j -> account.lock(j).set(64L << 32 | 1 << 24));
+      pool.transaction(j -> {
+        vault.safe().set(j, Optional.of(Safe.of("fresh", 0))); // the 64th that allocates
+        account.lock(j);
+        assertThat(account.isLocked()).isTrue();
+      });
+    }
+  }
+
+  @Test
   void e27_peekWhileEntitiesComeAndGo_isAValueOfTheMutexOrStale() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<Safe> present = new AtomicReference<>(Vault.store(pool, Safe.of("a", 0)));

@@ -21,9 +21,14 @@ record Vault(
     PCell<Optional<Node>, Vault> accounts) {
 
   /** An entity with a mutex and something beside it. */
-  record Safe(String label, PLong<Vault> visits, PMutex<Long, Vault> coins) {
+  record Safe(
+      String label,
+      PLong<Vault> visits,
+      PMutex<Long, Vault> coins,
+      PMutex<String, Vault> list) {
     static Safe of(String label, long coins) {
-      return new Safe(label, PLong.of(0), PMutex.of(coins));
+      String list = "a list that is too long to lie in the slot of a mutex";
+      return new Safe(label, PLong.of(0), PMutex.of(coins), PMutex.of(list));
     }
   }
 
