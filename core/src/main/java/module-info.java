@@ -11,6 +11,7 @@ module dev.emery.core {
   exports dev.emery.pool;
   exports dev.emery.schema;
   exports dev.emery.structure;
+  exports dev.emery.sync;
   exports dev.emery.transaction;
 
   uses dev.emery.schema.Kind;
@@ -21,9 +22,11 @@ module dev.emery.core {
       dev.emery.cell.PDoubleKind,
       dev.emery.cell.PIntKind,
       dev.emery.cell.PLongKind,
+      dev.emery.cell.PRefCellKind,
       dev.emery.pointer.ParcKind,
       dev.emery.pointer.ParcWeakKind,
       dev.emery.pointer.PboxKind,
       dev.emery.pointer.PrcKind,
-      dev.emery.pointer.PrcWeakKind;
+      dev.emery.pointer.PrcWeakKind,
+      dev.emery.sync.PMutexKind;
 }

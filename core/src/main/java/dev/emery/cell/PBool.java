@@ -1,5 +1,6 @@
 package dev.emery.cell;
 
+import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 

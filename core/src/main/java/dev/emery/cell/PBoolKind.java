@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.structure.CellPlace;
+
 /** How {@link PBool} lies in a pool. Found as a service. */
 public final class PBoolKind extends PrimitiveCellKind<PBool<?>> {
   /** Made by the service loader. */

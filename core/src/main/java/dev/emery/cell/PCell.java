@@ -6,7 +6,6 @@ import dev.emery.transaction.Memory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value at a place in a pool that can be replaced inside a transaction. As a component of a
@@ -28,84 +27,30 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
-public final class PCell<T, P> {
-  private final CellPlace place;
-  private @Nullable Codec<T> codec; // with a place
-  private T prototype; // without
-
+public final class PCell<T, P> extends ValueCell<T, P> {
   private PCell(T prototype) {
-    this.place = new CellPlace();
-    this.prototype = prototype;
+    super(prototype);
   }
 
-  @SuppressWarnings("NullAway") // the prototype is not read while the cell has a place
   PCell(Memory memory, long block, long at, Codec<T> codec) {
-    this.place = new CellPlace(memory, block, at);
-    this.codec = codec;
-    this.prototype = (T) null;
+    super(memory, block, at, codec);
   }
 
   /**
    * Makes a cell that is not in a pool yet: storing a record that contains it gives it its place.
    */
   public static <T, P> PCell<T, P> of(T value) {
-    return new PCell<>(Objects.requireNonNull(value, "value"));
-  }
-
-  CellPlace place() {
-    return place;
-  }
-
-  /** Ties this prototype to the place where its value has just been stored. */
-  void bind(Memory memory, Journal<?> j, long block, long at, Codec<T> stored) {
-    codec = stored;
-    place.bind(memory, j, block, at);
-  }
-
-  private Codec<T> codec() {
-    return Objects.requireNonNull(codec, "codec");
+    return new PCell<>(value);
   }
 
   /** The present value. */
   public T get() {
-    Memory m = place.memory();
-    if (m == null) {
-      return prototype;
-    }
-    Codec<T> stored = codec();
-    return place
-        .anchor()
-        .read(stored.pure(), memory -> stored.load(memory, place.block(), place.at()));
+    return value();
   }
 
   /** Sets the value. The one before is dropped where the cell owned it. */
   public void set(Journal<P> j, T value) {
-    Objects.requireNonNull(value, "value");
-    if (place.memory() == null) {
-      T old = prototype;
-      Memory.onRollback(j, () -> prototype = old);
-      prototype = value;
-      return;
-    }
-    Memory m = place.anchor().write(j);
-    try {
-      codec().drop(m, j, place.block(), place.at());
-      codec().store(m, j, place.block(), place.at(), value);
-    } catch (RuntimeException | Error e) {
-      Memory.doom(j, e);
-      throw e;
-    }
-  }
-
-  /**
-   * The value as this transaction sees it, which may go on to change it: nobody else can meanwhile.
-   */
-  private T own(Journal<P> j) {
-    if (place.memory() == null) {
-      return prototype;
-    }
-    Memory m = place.anchor().write(j);
-    return codec().load(m, place.block(), place.at());
+    value(j, value);
   }
 
   /**
@@ -135,20 +80,5 @@ public final class PCell<T, P> {
   /** Empties a cell of an {@code Optional} and returns what was in it. */
   public static <T, P> Optional<T> take(PCell<Optional<T>, P> cell, Journal<P> j) {
     return cell.getAndSet(j, Optional.empty());
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof PCell<?, ?> other && place.isSame(other.place);
-  }
-
-  @Override
-  public int hashCode() {
-    return place.hash();
-  }
-
-  @Override
-  public String toString() {
-    return String.valueOf(get());
   }
 }

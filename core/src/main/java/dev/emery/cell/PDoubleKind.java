@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.structure.CellPlace;
+
 /** How {@link PDouble} lies in a pool. Found as a service. */
 public final class PDoubleKind extends PrimitiveCellKind<PDouble<?>> {
   /** Made by the service loader. */

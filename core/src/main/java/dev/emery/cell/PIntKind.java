@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.structure.CellPlace;
+
 /** How {@link PInt} lies in a pool. Found as a service. */
 public final class PIntKind extends PrimitiveCellKind<PInt<?>> {
   /** Made by the service loader. */

@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.structure.CellPlace;
+
 /** How {@link PLong} lies in a pool. Found as a service. */
 public final class PLongKind extends PrimitiveCellKind<PLong<?>> {
   /** Made by the service loader. */

@@ -2,6 +2,7 @@ package dev.emery.cell;
 
 import dev.emery.schema.Codec;
 import dev.emery.schema.Kind;
+import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.List;

@@ -282,6 +282,28 @@ public final class Engine {
     return MomentaryReader.lock(this, block);
   }
 
+  /** Whether a transaction holds this lock exclusively at the moment. */
+  public boolean isLocked(long key) {
+    return locks.isExclusive(key);
+  }
+
+  /**
+   * Checks as {@link #require} does, outside of a read and without a lock: the object existed at
+   * some moment of this call.
+   */
+  public void requireNow(long block, long id) {
+    for (; ; ) {
+      long stamp = versions.read(block);
+      try {
+        requireUsable();
+        require(block, id);
+        return;
+      } catch (RuntimeException | Error e) {
+        failed(block, stamp, e); // returns where the mapping was just replaced
+      }
+    }
+  }
+
   /** See {@code Memory.watch}. */
   public Sighting sighting(long block, long stamp) {
     return gate.sighting(versions, block, stamp);

@@ -7,7 +7,10 @@ import dev.emery.StaleReferenceException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class Transaction extends EngineScope {
   private final List<Runnable> undos = new ArrayList<>();
   private final List<Runnable> onCommit = new ArrayList<>();
   private final List<Runnable> onAbort = new ArrayList<>();
+  private final Map<Class<?>, Object> locals = new HashMap<>();
   private int depth;
   private long serials;
   private UndoLog undo;
@@ -264,27 +268,27 @@ public final class Transaction extends EngineScope {
    * (E17).
    */
   public void own(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     requireWanted(target);
     owners.add(target, true, false, block, at);
   }
 
   /** Counts an owning reference that is being overwritten. */
   public void disown(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     owners.add(target, false, false, block, at);
   }
 
   /** As {@link #own}, for a pointer that shares its target with others. */
   public void share(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     requireWanted(target);
     owners.add(target, true, true, block, at);
   }
 
   /** As {@link #disown}, for a pointer that shares its target with others. */
   public void unshare(long target, long block, long at) {
-    lockOwned(target);
+    lockExclusive(target);
     owners.add(target, false, true, block, at);
   }
 
@@ -293,21 +297,6 @@ public final class Transaction extends EngineScope {
       throw new StaleReferenceException(
           "object is gone: only objects that nothing leads to led to it, object=0x"
               + Long.toHexString(target));
-    }
-  }
-
-  private void lockOwned(long target) {
-    if (draining) {
-      tryExclusive(target);
-    } else {
-      lockExclusive(target);
-    }
-  }
-
-  private void tryExclusive(long block) {
-    if (!BlockHeader.isFresh(image.getLong(block))
-        && !engine.locks().tryLockExclusive(this, block)) {
-      throw new DropQueue.Busy();
     }
   }
 
@@ -320,17 +309,37 @@ public final class Transaction extends EngineScope {
   // ---- locks
 
   @Override
-  public void lockShared(long block) {
-    if (!ownFresh(image.getLong(block))) {
-      super.lockShared(block);
+  public void lockShared(long key) {
+    if (needsLock(key)) {
+      super.lockShared(key);
     }
   }
 
-  /** Locks an object exclusively to the end of the transaction (E24). */
-  public void lockExclusive(long block) {
-    if (!ownFresh(image.getLong(block))) {
-      engine.locks().lockExclusive(this, block);
+  /**
+   * Locks an object, or a part that has a lock of its own, exclusively to the end of the
+   * transaction (E24). A step of the drop queue gives up where it would have to wait.
+   */
+  public void lockExclusive(long key) {
+    if (draining) {
+      if (!tryLockExclusive(key)) {
+        throw new DropQueue.Busy();
+      }
+    } else if (needsLock(key)) {
+      engine.locks().lockExclusive(this, key);
     }
+  }
+
+  /** As {@link #lockExclusive}, but never waits; returns whether the lock is held now. */
+  public boolean tryLockExclusive(long key) {
+    return !needsLock(key) || engine.locks().tryLockExclusive(this, key);
+  }
+
+  /**
+   * What this transaction has allocated nobody else can see. The key of a part is no header that
+   * could tell: it is locked in any case.
+   */
+  private boolean needsLock(long key) {
+    return (key & BlockHeader.BYTES - 1) != 0 || !ownFresh(image.getLong(key));
   }
 
   // ---- volatile companions
@@ -360,6 +369,19 @@ public final class Transaction extends EngineScope {
   /** See {@code Journal.onAbort}. */
   public void onAbort(Runnable action) {
     onAbort.add(action);
+  }
+
+  /**
+   * What belongs to this attempt alone, one object of a type, made at first use and forgotten at
+   * the end.
+   */
+  public <T> T local(Class<T> type, Supplier<T> maker) {
+    Object known = locals.get(type);
+    if (known == null) {
+      known = maker.get();
+      locals.put(type, known);
+    }
+    return type.cast(known);
   }
 
   // ---- the end
@@ -414,6 +436,9 @@ public final class Transaction extends EngineScope {
     owners.reset();
     allocations.reset();
     undos.clear();
+    if (!locals.isEmpty()) {
+      locals.clear();
+    }
     lastKey = null;
     onCommit.clear();
     onAbort.clear();

@@ -30,6 +30,10 @@ final class LockQueue {
   private @Nullable LockWait first;
   private @Nullable LockWait last;
 
+  boolean isExclusive() {
+    return exclusive;
+  }
+
   boolean hasWaiters() {
     return first != null;
   }

@@ -139,6 +139,11 @@ public final class LockTable {
         : (word & SHARED) != 0 ? Mode.SHARED : Mode.NONE;
   }
 
+  /** Says whether some owner holds an object exclusively at this moment. */
+  public boolean isExclusive(long block) {
+    return stripe(block).isExclusive(block);
+  }
+
   /**
    * Gives all locks back, in linear time, after commit or abort has done its last store. Never
    * fails by itself and allocates nothing; after an Error from outside it may be called again.

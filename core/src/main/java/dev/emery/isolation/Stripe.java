@@ -111,6 +111,18 @@ final class Stripe extends Latch {
     }
   }
 
+  /** Says whether somebody holds this lock exclusively. */
+  boolean isExclusive(long block) {
+    latch();
+    try {
+      int at = find(slots, block);
+      int state = (int) slots[at] & STATE;
+      return state == EXCLUSIVE || state == QUEUED && queues[(int) slots[at + 1]].isExclusive();
+    } finally {
+      latched = 0;
+    }
+  }
+
   private boolean grants(int owner, long block, boolean exclusive) {
     long[] table = slots;
     int at = find(table, block);

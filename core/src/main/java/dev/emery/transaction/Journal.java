@@ -4,6 +4,7 @@ import dev.emery.PoolException;
 import dev.emery.engine.Engine;
 import dev.emery.engine.RetrySignal;
 import dev.emery.engine.Transaction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,14 @@ public final class Journal<P> implements Scope<P> {
    */
   public <T extends @Nullable Object> T retry() {
     throw RetrySignal.doom(checked());
+  }
+
+  <T> T local(Class<T> type, Supplier<T> maker) {
+    return checked().local(type, maker);
+  }
+
+  void requireOpen() {
+    checked();
   }
 
   void doom(Throwable failure) {

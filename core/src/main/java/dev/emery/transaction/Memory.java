@@ -2,6 +2,7 @@ package dev.emery.transaction;
 
 import dev.emery.engine.Engine;
 import dev.emery.image.Image;
+import java.util.function.Supplier;
 
 /**
  * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads
@@ -224,9 +225,26 @@ public final class Memory {
     }
   }
 
-  /** Locks an object exclusively to the end of the transaction. */
+  /**
+   * Locks an object exclusively to the end of the transaction.
+   *
+   * @param block the object's block. Where a part of an object has a lock of its own, the offset of
+   *     a word in that part which is a multiple of 8 and none of 16, so that it can be no block;
+   *     whoever reads the part enters and leaves by the same number, and whoever drops it takes its
+   *     lock
+   */
   public void lockExclusive(Journal<?> j, long block) {
     j.on(engine).lockExclusive(block);
+  }
+
+  /** As {@link #lockExclusive}, but never waits; returns whether the lock is held now. */
+  public boolean tryLockExclusive(Journal<?> j, long block) {
+    return j.on(engine).tryLockExclusive(block);
+  }
+
+  /** Whether a transaction holds this lock exclusively at the moment. */
+  public boolean isLocked(long block) {
+    return engine.isLocked(block);
   }
 
   /**
@@ -274,6 +292,28 @@ public final class Memory {
    */
   public void require(long block, long id) {
     engine.require(block, id);
+  }
+
+  /**
+   * Checks as {@link #require} does, but outside of a read and without a lock: the object existed
+   * at some moment of this call.
+   */
+  public void requireNow(long block, long id) {
+    engine.requireNow(block, id);
+  }
+
+  /**
+   * What belongs to one transaction alone: one object of a type, made at first use, forgotten at
+   * the end and when the body is run again. A rollback to a savepoint leaves it as it is; see
+   * {@link #onRollback}.
+   */
+  public static <T> T local(Journal<?> j, Class<T> type, Supplier<T> maker) {
+    return j.local(type, maker);
+  }
+
+  /** Checks that a journal may be used here and now, where nothing else does. */
+  public static void requireOpen(Journal<?> j) {
+    j.requireOpen();
   }
 
   /**

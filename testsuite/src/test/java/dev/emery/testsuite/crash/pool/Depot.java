@@ -7,13 +7,18 @@ import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PVec;
+import dev.emery.pointer.Pbox;
+import dev.emery.pointer.Pointer;
+import dev.emery.pointer.Prc;
+import dev.emery.transaction.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The root of the pools that are crashed: cells, an entity, a vector, a map, and a map of vectors.
+ * The root of the pools that are crashed: cells, an entity, a vector, a map, a map of vectors, and
+ * pointers.
  */
 public record Depot(
     PLong<Depot> number,
@@ -21,7 +26,18 @@ public record Depot(
     PCell<Optional<Box>, Depot> box,
     PVec<Long, Depot> list,
     PHashMap<String, Long, Depot> map,
-    PHashMap<Long, PVec<String, Depot>, Depot> shelves) {
+    PHashMap<Long, PVec<String, Depot>, Depot> shelves,
+    PCell<Optional<Pbox<Link, Depot>>, Depot> owned,
+    PCell<Optional<Prc<Link, Depot>>, Depot> shared,
+    PCell<Optional<Prc<Link, Depot>>, Depot> again,
+    PCell<Prc.PWeak<Link, Depot>, Depot> weak) {
+
+  /** A link of a chain, which may be a circle. */
+  public record Link(String name, PCell<Optional<Prc<Link, Depot>>, Depot> next) {
+    static Link of(String name) {
+      return new Link(name, PCell.of(Optional.empty()));
+    }
+  }
 
   /** An entity. */
   public record Box(
@@ -47,9 +63,11 @@ public record Depot(
       String box,
       List<Long> list,
       Map<String, Long> map,
-      Map<Long, List<String>> shelves) {
+      Map<Long, List<String>> shelves,
+      List<String> links) {
 
-    static final Content EMPTY = new Content(0, "", "", List.of(), Map.of(), Map.of());
+    static final Content EMPTY =
+        new Content(0, "", "", List.of(), Map.of(), Map.of(), List.of("", "", "", ""));
   }
 
   static Depot initial() {
@@ -59,10 +77,15 @@ public record Depot(
         PCell.of(Optional.empty()),
         new PVec<>(),
         new PHashMap<>(),
-        new PHashMap<>());
+        new PHashMap<>(),
+        PCell.of(Optional.empty()),
+        PCell.of(Optional.empty()),
+        PCell.of(Optional.empty()),
+        PCell.of(Prc.PWeak.empty()));
   }
 
-  Content content() {
+  Content content(Scope<Depot> scope) {
+    String weakly = weak.get().upgrade(scope).map(link -> link.get().name()).orElse("");
     Map<Long, List<String>> onShelves = new TreeMap<>();
     shelves.forEach((key, vec) -> onShelves.put(key, List.copyOf(vec)));
     return new Content(
@@ -71,6 +94,20 @@ public record Depot(
         box.get().map(Box::content).orElse(""),
         List.copyOf(list),
         new TreeMap<>(map),
-        onShelves);
+        onShelves,
+        List.of(links(owned), links(shared), links(again), weakly));
+  }
+
+  /** The names of a chain and how many own each, up to its end or three links. */
+  private static String links(
+      PCell<? extends Optional<? extends Pointer<Link, Depot>>, Depot> place) {
+    StringBuilder names = new StringBuilder();
+    Optional<? extends Pointer<Link, Depot>> at = place.get();
+    for (int i = 0; i < 3 && at.isPresent(); i++) {
+      Link link = at.get().get();
+      names.append(link.name()).append(' ');
+      at = link.next().get();
+    }
+    return names.toString();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.collections.PVec;
 import dev.emery.medium.Medium;
+import dev.emery.pointer.Pbox;
+import dev.emery.pointer.Prc;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.pool.DepotWorkload.Step;
@@ -85,6 +87,44 @@ class PoolCrashTest {
                         d.shelves().put(j, 1L, PVec.of("x", "y, which is rather long for a slot"))),
                 sync("move", (d, j) -> d.shelves().put(j, 2L, d.shelves().remove(j, 1L))),
                 sync("drop", (d, j) -> d.shelves().remove(j, 2L)))));
+    all.add(
+        new DepotWorkload(
+            "pointers",
+            List.of(
+                sync(
+                    "store",
+                    (d, j) -> {
+                      Prc<Depot.Link, Depot> link = Prc.of(Depot.Link.of("a link that is shared"));
+                      d.shared().set(j, Optional.of(link));
+                      d.again().set(j, Optional.of(link));
+                      d.weak().set(j, link.downgrade());
+                    }),
+                sync("drop one", (d, j) -> d.shared().set(j, Optional.empty())),
+                sync(
+                    "box that owns another",
+                    (d, j) -> {
+                      Depot.Link link = Depot.Link.of("b");
+                      d.owned().set(j, Optional.of(Pbox.of(link)));
+                      link.next().set(j, d.again().get());
+                    }),
+                sync("drop the other", (d, j) -> d.again().set(j, Optional.empty())),
+                sync("drop both", (d, j) -> d.owned().set(j, Optional.empty())))));
+    all.add(
+        new DepotWorkload(
+            "circles",
+            List.of(
+                sync(
+                    "circle",
+                    (d, j) -> {
+                      Prc<Depot.Link, Depot> a = Prc.of(Depot.Link.of("a"));
+                      Prc<Depot.Link, Depot> b = Prc.of(Depot.Link.of("b, a longer name than a"));
+                      a.get().next().set(j, Optional.of(b));
+                      b.get().next().set(j, Optional.of(a));
+                      d.shared().set(j, Optional.of(a));
+                    }),
+                sync("lose it", (d, j) -> d.shared().set(j, Optional.empty())),
+                new Step.Collect(),
+                sync("go on", (d, j) -> d.number().set(j, 1)))));
     all.add(
         new DepotWorkload(
             "relaxed under sync",
