@@ -108,7 +108,20 @@ class PoolCrashTest {
                       link.next().set(j, d.again().get());
                     }),
                 sync("drop the other", (d, j) -> d.again().set(j, Optional.empty())),
-                sync("drop both", (d, j) -> d.owned().set(j, Optional.empty())))));
+                sync(
+                    "drop both",
+                    (d, j) -> {
+                      d.owned().set(j, Optional.empty());
+                      // The link goes with its last owner, but shortly after it.
+                      d.weak().set(j, Prc.PWeak.empty());
+                    }),
+                sync(
+                    "store another",
+                    (d, j) -> {
+                      d.shared().set(j, Optional.of(Prc.of(Depot.Link.of("c"))));
+                      d.weak().set(j, d.shared().get().orElseThrow().downgrade());
+                    }),
+                sync("drop it", (d, j) -> d.shared().set(j, Optional.empty())))));
     all.add(
         new DepotWorkload(
             "circles",
