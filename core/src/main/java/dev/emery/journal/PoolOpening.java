@@ -4,6 +4,8 @@ import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.RecoveryNeededException;
+import dev.emery.event.Events;
+import dev.emery.event.RecoveryEvent;
 import dev.emery.medium.Access;
 import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
@@ -182,9 +184,13 @@ final class PoolOpening {
         }
       }
       case OPEN -> {
+        RecoveryEvent event = Events.recovery();
         long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
         long size = pool.file().size(); // as recovery left it
         pool.changeBoth(s -> s.closed(last, size));
+        if (event != null) {
+          event.over(pool.path().toString(), last - superblock.checkpoint().sequence());
+        }
       }
       case PREPARED ->
           throw new RecoveryNeededException(

@@ -7,6 +7,8 @@ import dev.emery.engine.FileStorage;
 import dev.emery.engine.MemoryStorage;
 import dev.emery.engine.ReadOnlyStorage;
 import dev.emery.engine.Storage;
+import dev.emery.event.Events;
+import dev.emery.event.OpeningEvent;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.image.Mappings;
@@ -43,9 +45,14 @@ final class Opening {
       Path path, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
     Schema.walk(
         root, Kinds.installed(root)); // refuses what cannot be stored before a byte is touched
+    OpeningEvent event = Events.opening();
     PoolFile file = openFile(path, options);
     try {
-      return over(file, root, initial, options);
+      OpenPool<R> pool = over(file, root, initial, options);
+      if (event != null) {
+        event.over(file.path().toString(), file.size(), options.readOnly());
+      }
+      return pool;
     } catch (RuntimeException | Error e) {
       closeAfter(e, file);
       throw e;
