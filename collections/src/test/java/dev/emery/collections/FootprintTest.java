@@ -162,10 +162,13 @@ final class FootprintTest {
             }
             return times;
           });
-      for (int i = 0; i < 3000; i++) {
-        assertThat(pool.footprint(library)).isBetween(root, root + book / 4);
+      try {
+        for (int i = 0; i < 3000; i++) {
+          assertThat(pool.footprint(library)).isBetween(root, root + book / 4);
+        }
+      } finally {
+        stop.set(true);
       }
-      stop.set(true);
       assertThat(moved.get()).isPositive();
     }
   }

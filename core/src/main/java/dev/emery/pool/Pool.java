@@ -2,6 +2,7 @@ package dev.emery.pool;
 
 import dev.emery.Durability;
 import dev.emery.engine.Engine;
+import dev.emery.medium.Medium;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.ReadBody;
 import dev.emery.transaction.ReadFunction;
@@ -113,9 +114,17 @@ public final class Pool<P> implements AutoCloseable {
    * Reads what a pool file says about itself, without opening or locking it.
    *
    * @throws dev.emery.CorruptPoolException if the file is no pool
+   * @throws dev.emery.PoolException if it cannot be read, or was written by a newer version
    */
   public static PoolInfo info(Path path) {
-    return Opening.info(path);
+    return InfoReader.read(Medium.files(), path);
+  }
+
+  /**
+   * What messages and events call this pool: the path of its file, or the root of one in memory.
+   */
+  public String name() {
+    return engine().options().name();
   }
 
   /** The root record, from which everything in the pool is reached. */

@@ -158,10 +158,13 @@ final class StatisticsTest {
             }
             return times;
           });
-      for (int i = 0; i < 200; i++) {
-        push(pool, 100);
+      try {
+        for (int i = 0; i < 200; i++) {
+          push(pool, 100);
+        }
+      } finally {
+        stop.set(true);
       }
-      stop.set(true);
       assertThat(asked.get()).isPositive();
     }
   }

@@ -1,0 +1,142 @@
+package dev.emery.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emery.CorruptPoolException;
+import dev.emery.PoolLockedException;
+import dev.emery.cell.PLong;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pools that begin anew in the place of another. */
+@Timeout(60)
+final class OverwriteTest {
+  private static final PoolOptions OVERWRITE = PoolOptions.defaults().overwrite();
+
+  /** Another root than the one that the pool had. */
+  record Shop(PLong<Shop> sales) {}
+
+  @TempDir Path directory;
+  private Path path;
+
+  @BeforeEach
+  void makePool() {
+    path = directory.resolve("bank.pool");
+    try (Pool<Bank> pool = Pool.open(path, Bank.class, Bank::initial)) {
+      pool.transaction(j -> pool.root().total().set(j, 42));
+    }
+  }
+
+  private void assertOldPool() {
+    try (Pool<Bank> pool = Pool.open(path, Bank.class)) {
+      assertThat(pool.root().total().get()).isEqualTo(42);
+      assertThat(pool.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void overwrite_ofAPool_beginsAnewWithAnyRoot() throws IOException {
+    UUID old = Pool.info(path).id();
+    try (Pool<Shop> pool = Pool.open(path, Shop.class, OVERWRITE)) {
+      assertThat(pool.root().sales().get()).isZero();
+      pool.transaction(j -> pool.root().sales().set(j, 1));
+      assertThat(pool.check().problems()).isEmpty();
+    }
+    assertThat(Pool.info(path).id()).isNotEqualTo(old);
+    assertThat(Pool.info(path).root()).contains("Shop");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(path);
+    }
+    try (Pool<Shop> pool = Pool.open(path, Shop.class)) {
+      assertThat(pool.root().sales().get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void overwrite_ofNothing_makesThePool() {
+    Path other = directory.resolve("other.pool");
+    try (Pool<Shop> pool = Pool.open(other, Shop.class, OVERWRITE)) {
+      assertThat(pool.root().sales().get()).isZero();
+    }
+  }
+
+  @Test
+  void overwrite_ofAnOpenPool_byAnyName_isRefused() throws IOException {
+    Path link = Files.createLink(directory.resolve("hard.pool"), path);
+    try (Pool<Bank> pool = Pool.open(path, Bank.class)) {
+      for (Path name : new Path[] {path, link}) {
+        assertThatThrownBy(() -> Pool.open(name, Shop.class, OVERWRITE))
+            .isInstanceOf(PoolLockedException.class);
+      }
+      pool.transaction(j -> pool.root().total().add(j, 0));
+    }
+    assertOldPool();
+  }
+
+  @Test
+  void overwrite_ofWhatIsNoPool_isRefused() throws IOException {
+    Path text = Files.writeString(directory.resolve("thesis.txt"), "years of work\n".repeat(1000));
+    assertThatThrownBy(() -> Pool.open(text, Shop.class, OVERWRITE))
+        .isInstanceOf(CorruptPoolException.class)
+        .hasMessage(
+            "cannot overwrite pool: not a pool, path=%s; delete the file if it is not needed",
+            text.toRealPath());
+    assertThat(text).hasContent("years of work\n".repeat(1000));
+  }
+
+  @Test
+  void overwrite_ofADamagedPool_works() throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      for (long at : new long[] {100, 4096 + 100}) {
+        file.seek(at);
+        file.write(0x55);
+      }
+    }
+    assertThatThrownBy(() -> Pool.open(path, Bank.class)).isInstanceOf(CorruptPoolException.class);
+    Pool.open(path, Shop.class, OVERWRITE).close();
+    Pool.open(path, Shop.class).close();
+  }
+
+  @Test
+  void overwrite_ofAPoolThatWasNotClosed_takesItsJournalAwayToo() throws IOException {
+    Path copy = directory.resolve("copy.pool");
+    Path journal = directory.resolve("copy.pool.journal");
+    try (Pool<Bank> pool = Pool.open(path, Bank.class)) {
+      pool.transaction(j -> pool.root().total().set(j, 43));
+      Files.copy(path, copy);
+      Files.copy(directory.resolve("bank.pool.journal"), journal);
+    }
+    try (Pool<Shop> pool = Pool.open(copy, Shop.class, OVERWRITE)) {
+      pool.transaction(j -> pool.root().sales().set(j, 1));
+    }
+    assertThat(journal).doesNotExist();
+    try (Pool<Shop> pool = Pool.open(copy, Shop.class)) {
+      assertThat(pool.root().sales().get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void overwrite_withTypesThatCannotBeStored_keepsTheOldPool() {
+    assertThatThrownBy(() -> Pool.open(path, NotPersistent.class, OVERWRITE))
+        .isInstanceOf(dev.emery.NotPersistentSafeException.class);
+    assertOldPool();
+  }
+
+  /** Refused before a byte is touched. */
+  record NotPersistent(Thread thread) {}
+
+  @Test
+  void overwrite_readOnly_isRefused() {
+    assertThatThrownBy(() -> OVERWRITE.readOnly(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("pool options contradict each other: overwrite, readOnly");
+  }
+}
