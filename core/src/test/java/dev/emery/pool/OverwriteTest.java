@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.PoolException;
 import dev.emery.PoolLockedException;
 import dev.emery.cell.PLong;
+import dev.emery.journal.PoolFile;
+import dev.emery.journal.PoolIdentity;
+import dev.emery.medium.Medium;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,21 +110,45 @@ final class OverwriteTest {
     Pool.open(path, Shop.class).close();
   }
 
-  @Test
-  void overwrite_ofAPoolThatWasNotClosed_takesItsJournalAwayToo() throws IOException {
+  /** Copies the pool with a commit that is in its journal only. */
+  private Path notClosed() throws IOException {
     Path copy = directory.resolve("copy.pool");
-    Path journal = directory.resolve("copy.pool.journal");
     try (Pool<Bank> pool = Pool.open(path, Bank.class)) {
       pool.transaction(j -> pool.root().total().set(j, 43));
       Files.copy(path, copy);
-      Files.copy(directory.resolve("bank.pool.journal"), journal);
+      Files.copy(directory.resolve("bank.pool.journal"), journalOf(copy));
     }
+    return copy;
+  }
+
+  private static Path journalOf(Path pool) {
+    return pool.resolveSibling(pool.getFileName() + ".journal");
+  }
+
+  @Test
+  void overwrite_ofAPoolThatWasNotClosed_takesItsJournalAwayToo() throws IOException {
+    Path copy = notClosed();
+    PoolIdentity identity = PoolIdentity.create(26, new Random(1), 0);
+    PoolFile.overwrite(Medium.files(), copy, identity, 1 << 20, file -> {}).close();
+    assertThat(journalOf(copy)).doesNotExist();
     try (Pool<Shop> pool = Pool.open(copy, Shop.class, OVERWRITE)) {
       pool.transaction(j -> pool.root().sales().set(j, 1));
     }
-    assertThat(journal).doesNotExist();
     try (Pool<Shop> pool = Pool.open(copy, Shop.class)) {
       assertThat(pool.root().sales().get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void overwrite_thatFailsAtTheRename_leavesTheOldPoolWithItsJournal() throws IOException {
+    Path copy = notClosed();
+    FaultyMedium medium = FaultyMedium.healthy();
+    medium.breakDown("rename");
+    assertThatThrownBy(() -> Pool.open(copy, Shop.class, OVERWRITE.medium(medium)))
+        .isInstanceOf(PoolException.class)
+        .hasMessageContaining("cannot overwrite pool");
+    try (Pool<Bank> pool = Pool.open(copy, Bank.class)) {
+      assertThat(pool.root().total().get()).isEqualTo(43);
     }
   }
 
