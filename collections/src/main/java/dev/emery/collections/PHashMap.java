@@ -165,6 +165,15 @@ public final class PHashMap<K, V, P> extends ClosedMap<K, V, P> {
     return "{" + shown.substring(1, shown.length() - 1) + "}";
   }
 
+  /**
+   * The bytes that this map takes of its pool, with everything that it owns: all blocks with their
+   * headers and what sizes are rounded up by; 0 while it is a prototype. Locks what it looks at
+   * shared, to the end of the body that this thread is in, or of the call. Time O(n).
+   */
+  public long footprint() {
+    return entries.anchor().footprint();
+  }
+
   // ---- changes
 
   @Override

@@ -164,6 +164,15 @@ public final class PString<P> implements CharSequence, Comparable<PString<P>> {
     return body.string().hashCode();
   }
 
+  /**
+   * The bytes that this text takes of its pool, with everything that it owns: all blocks with their
+   * headers and what sizes are rounded up by; 0 while it is a prototype. Locks what it looks at
+   * shared, to the end of the body that this thread is in, or of the call. Time O(n).
+   */
+  public long footprint() {
+    return body.anchor().footprint();
+  }
+
   // ---- changes
 
   /** Adds characters at the end. */

@@ -138,6 +138,15 @@ public final class PVec<E, P> extends RangeList<E, P> {
     elements.append(j, other.elements);
   }
 
+  /**
+   * The bytes that this vector takes of its pool, with everything that it owns: all blocks with
+   * their headers and what sizes are rounded up by; 0 while it is a prototype. Locks what it looks
+   * at shared, to the end of the body that this thread is in, or of the call. Time O(n).
+   */
+  public long footprint() {
+    return elements.anchor().footprint();
+  }
+
   @Override
   public int size() {
     return elements.size();

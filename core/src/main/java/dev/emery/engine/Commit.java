@@ -126,6 +126,25 @@ final class Commit {
     ownership.cancelled();
   }
 
+  /** Bytes of the record that {@link #prepare} has made. */
+  long bytes() {
+    return body.length();
+  }
+
+  /** Blocks that the record makes allocated. */
+  int allocated() {
+    int used = 0;
+    for (int i = 0; i < transaction.allocations.size(); i++) {
+      used += transaction.allocations.isUsed(i) ? 1 : 0;
+    }
+    return used;
+  }
+
+  /** Blocks that the transaction has freed. */
+  int freed() {
+    return transaction.frees.size();
+  }
+
   void reset() {
     body.reset();
     words.reset();

@@ -202,6 +202,11 @@ final class DropQueue {
     return ran;
   }
 
+  /** How many objects wait here. */
+  synchronized long size() {
+    return queued.size();
+  }
+
   private synchronized boolean isEmpty() {
     return queued.isEmpty();
   }

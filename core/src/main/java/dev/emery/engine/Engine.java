@@ -39,6 +39,7 @@ public final class Engine {
   private final long hashSeed;
   private final int zoneShift;
   private final DropQueue drops;
+  private final Outcomes outcomes = new Outcomes();
   private final Transactions transactions;
   private final Upkeep upkeep;
   private final ScopePool<MomentaryReader> readers = new ScopePool<>(MomentaryReader::new);
@@ -67,7 +68,7 @@ public final class Engine {
     this.log = storage.log();
     this.hashSeed = hashSeed;
     this.zoneShift = zoneShift;
-    this.locks = new LockTable(versions);
+    this.locks = new LockTable(versions, options.name());
     this.gate = new Gate();
     this.ids = new IdCounter(image.getLong(IdCounter.PLACE), idKey);
     this.heap = new Heap(image, new HeapSpace(image, storage), zoneShift);
@@ -99,6 +100,11 @@ public final class Engine {
     return transactions;
   }
 
+  /** How transactions ended since the pool was opened. */
+  public Outcomes outcomes() {
+    return outcomes;
+  }
+
   /** What keeps the pool in shape beside the transactions: checkpoints, swaps, drops. */
   public Upkeep upkeep() {
     return upkeep;
@@ -126,6 +132,16 @@ public final class Engine {
   /** How many bytes of journal the next checkpoint has to copy. */
   public long journalBytes() {
     return storage.journalBytes();
+  }
+
+  /** How many bytes the file can never exceed. */
+  public long maximumBytes() {
+    return storage.maximum();
+  }
+
+  /** How many dropped objects wait to be taken apart. */
+  public long queuedObjects() {
+    return drops.size();
   }
 
   Storage storage() {
@@ -198,6 +214,11 @@ public final class Engine {
     return heap.capacity(block);
   }
 
+  /** The bytes that a block takes of the pool, its header included. */
+  public long blockBytes(long block) {
+    return BlockHeader.BYTES + heap.capacity(block);
+  }
+
   /** The root object's block, 0 before there is one. */
   public long rootBlock() {
     return image.getLong(HeapFormat.ROOT);
@@ -206,6 +227,15 @@ public final class Engine {
   /** A volatile companion of the object in {@code block}, shared by all its handles. */
   public <T> T companion(long block, long id, Class<T> type, Supplier<T> maker) {
     return companions.get(block, id, type, maker);
+  }
+
+  /** The bytes that an object and what it owns take; see {@code Memory.footprint}. */
+  public long footprint(long block, long id) {
+    return transactions.<Long, RuntimeException>read(scope -> {
+      scope.lockShared(block);
+      require(block, id);
+      return objects().footprint(scope, block);
+    });
   }
 
   // ---- state

@@ -2,6 +2,8 @@ package dev.emery.engine;
 
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
+import dev.emery.event.Events;
+import dev.emery.event.GrowthEvent;
 import dev.emery.image.Mappings;
 import dev.emery.journal.CommitLog;
 import dev.emery.journal.PoolFile;
@@ -39,8 +41,13 @@ public final class FileStorage implements Storage {
               + end
               + "; remove something, or open it with a larger maximum size");
     }
+    GrowthEvent event = Events.growth();
     try {
+      long before = event == null ? 0 : file.file().size();
       file.file().extend(end);
+      if (event != null) {
+        event.over(file.path().toString(), before, end);
+      }
     } catch (IOException e) {
       throw new PoolFullException(
           "pool cannot grow, path=" + file.path() + ", needed=" + end + "; free space on the disk",
@@ -61,6 +68,11 @@ public final class FileStorage implements Storage {
   @Override
   public void checkpoint() {
     log.checkpoint();
+  }
+
+  @Override
+  public long maximum() {
+    return Math.min(maximum, file.identity().maximumBytes());
   }
 
   @Override

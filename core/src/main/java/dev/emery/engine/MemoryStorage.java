@@ -39,6 +39,11 @@ public final class MemoryStorage implements Storage {
   public void checkpoint() {}
 
   @Override
+  public long maximum() {
+    return maximum;
+  }
+
+  @Override
   public long journalBytes() {
     return 0;
   }

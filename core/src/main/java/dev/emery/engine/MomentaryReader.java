@@ -3,6 +3,7 @@ package dev.emery.engine;
 import dev.emery.TransactionConflictException;
 import dev.emery.isolation.ConflictSignal;
 import dev.emery.isolation.LockOwner;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,19 @@ final class MomentaryReader extends LockOwner {
     reader.outer = CURRENT.get();
     CURRENT.set(reader);
     return LOCKED;
+  }
+
+  /** Runs an action inside the gate, with no lock. */
+  static <T> T inside(Engine engine, Supplier<T> action) {
+    MomentaryReader reader = engine.readers().take();
+    reader.begin(engine.options().lockWaitNanos());
+    engine.gate().enter(reader);
+    try {
+      engine.requireUsable();
+      return action.get();
+    } finally {
+      leave(engine, reader);
+    }
   }
 
   static void unlock(Engine engine, long block) {

@@ -12,6 +12,9 @@ public interface Objects {
   /** Reports every counted reference inside an object, its parts included. */
   void references(long block, ReferenceVisitor visitor);
 
+  /** The bytes that an object, its parts and what it owns take; locks what it looks at, shared. */
+  long footprint(EngineScope scope, long block);
+
   /** A short name of the object for messages: its type and place. */
   String describe(long block);
 

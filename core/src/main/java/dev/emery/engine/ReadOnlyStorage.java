@@ -39,6 +39,11 @@ public final class ReadOnlyStorage implements Storage {
   public void checkpoint() {}
 
   @Override
+  public long maximum() {
+    return file.size();
+  }
+
+  @Override
   public long journalBytes() {
     return 0;
   }

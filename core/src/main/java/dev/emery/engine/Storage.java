@@ -27,6 +27,9 @@ public interface Storage {
   /** Copies what the journal holds into the file. Runs beside transactions. */
   void checkpoint();
 
+  /** How many bytes the file can never exceed. */
+  long maximum();
+
   /** How many bytes of journal the next checkpoint has to copy. */
   long journalBytes();
 

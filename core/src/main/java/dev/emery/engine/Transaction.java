@@ -41,6 +41,7 @@ public final class Transaction extends EngineScope {
   private boolean draining;
   private boolean sync;
   private final Commit commit;
+  final Course course;
 
   Transaction(Engine engine) {
     super(engine);
@@ -50,6 +51,7 @@ public final class Transaction extends EngineScope {
     this.undo = interval.undo;
     intervals.add(interval);
     this.commit = new Commit(this, engine);
+    this.course = new Course(engine);
   }
 
   /** What one savepoint interval has done. */

@@ -10,6 +10,7 @@ import dev.emery.isolation.ChangeWait;
 import dev.emery.isolation.ConflictSignal;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,18 +63,30 @@ public final class Transactions {
           "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
     }
     Transaction t = spare.take();
+    t.course.begin();
     try {
-      t.begin(engine.options().lockWaitNanos());
-      for (int attempt = 1; ; attempt++) {
-        Outcome<T> outcome = attempt(t, durability, body);
-        if (outcome.done) {
-          return outcome.result;
-        }
-        attempt = again(attempt, outcome);
-        t.restart();
-      }
+      T result = attempts(t, durability, body);
+      t.course.over(null);
+      return result;
+    } catch (Throwable e) {
+      t.course.over(e);
+      throw e;
     } finally {
       spare.give(t);
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Throwable> T attempts(
+      Transaction t, Durability durability, Body<T, X> body) throws X {
+    t.begin(engine.options().lockWaitNanos());
+    for (int attempt = 1; ; attempt++) {
+      Outcome<T> outcome = attempt(t, durability, body);
+      if (outcome.done) {
+        return outcome.result;
+      }
+      attempt = again(attempt, outcome);
+      t.course.again();
+      t.restart();
     }
   }
 
@@ -152,6 +165,7 @@ public final class Transactions {
     }
     try {
       commit.published();
+      t.course.placed(commit);
       commit.reset();
     } catch (RuntimeException | Error e) {
       throw engine.breakDown(e); // E5: the record has its place, and memory does not follow it
@@ -164,6 +178,7 @@ public final class Transactions {
    */
   private List<Runnable> committed(Transaction t) {
     ChangeWait woken = null;
+    t.course.committed();
     try {
       if (!t.isReadOnly()) {
         woken = engine.changes().changed(t); // E40: while it holds its locks
@@ -310,6 +325,15 @@ public final class Transactions {
   }
 
   // ---- read scopes
+
+  /**
+   * Runs what reads the image beside transactions without a lock on anything: the mapping stays
+   * meanwhile, since this thread is inside the gate.
+   */
+  public <T> T besideSwaps(Supplier<T> action) {
+    EngineScope present = engine.currentScope();
+    return present != null ? action.get() : MomentaryReader.inside(engine, action);
+  }
 
   /** Runs a body in a read scope, or joined to the scope that this thread is in (E28). */
   public <T extends @Nullable Object, X extends Throwable> T read(ReadBody<T, X> body) throws X {

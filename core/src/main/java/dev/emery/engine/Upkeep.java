@@ -4,6 +4,8 @@ import dev.emery.PoolBrokenException;
 import dev.emery.PoolException;
 import dev.emery.TransactionConflictException;
 import dev.emery.TransactionTooLargeException;
+import dev.emery.event.Events;
+import dev.emery.event.SwapEvent;
 import dev.emery.image.Image;
 import dev.emery.image.Mappings;
 import java.lang.foreign.Arena;
@@ -211,10 +213,15 @@ public final class Upkeep {
   private void swapAtGate(long reach) {
     engine.requireUsable();
     engine.storage().checkpoint(); // the long part, while transactions still run
+    SwapEvent event = Events.swap();
+    long changed = engine.image().dirtyBytes();
     closeGate();
     try {
       engine.requireUsable();
       replaceMapping(reach);
+      if (event != null) {
+        event.over(engine.options().name(), changed, engine.image().reach());
+      }
     } catch (RuntimeException | Error e) {
       if (e instanceof PoolException && engine.isUsable()) {
         throw e;

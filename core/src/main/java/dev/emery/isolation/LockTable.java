@@ -1,6 +1,8 @@
 package dev.emery.isolation;
 
 import dev.emery.TransactionConflictException;
+import dev.emery.event.Events;
+import dev.emery.event.LockWaitEvent;
 import java.util.function.Consumer;
 
 /**
@@ -66,11 +68,17 @@ public final class LockTable {
   private static final int STRIPE_BITS = 8;
 
   private final Versions versions;
+  private final String pool;
   private final Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
 
-  /** Creates the locks of a pool. Exclusive ones are writers in these versions while held. */
-  public LockTable(Versions versions) {
+  /**
+   * Creates the locks of a pool. Exclusive ones are writers in these versions while held.
+   *
+   * @param pool the name of the pool, for events
+   */
+  public LockTable(Versions versions, String pool) {
     this.versions = versions;
+    this.pool = pool;
     for (int at = 0; at < stripes.length; at++) {
       stripes[at] = new Stripe();
     }
@@ -281,7 +289,11 @@ public final class LockTable {
     if (!wait.stripe.mustWait(wait)) {
       return;
     }
+    LockWaitEvent event = Events.lockWait();
     int outcome = wait.await(owner.limitNanos());
+    if (event != null) {
+      event.over(pool, wait.block, wait.exclusive, Wait.nameOf(outcome));
+    }
     if (outcome == Wait.GRANTED) {
       return;
     }

@@ -64,6 +64,15 @@ abstract class Wait {
   /** Looks whether it can go on, where nobody grants but everybody just wakes the waiter. */
   void look() {}
 
+  /** Names an outcome of {@link #await}, for events. */
+  static String nameOf(int outcome) {
+    return switch (outcome) {
+      case GRANTED -> "granted";
+      case DOOMED -> "conflict";
+      default -> "timeout";
+    };
+  }
+
   /** Names what is waited for, for messages. */
   abstract String subject();
 

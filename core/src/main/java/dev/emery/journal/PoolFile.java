@@ -60,6 +60,21 @@ public final class PoolFile implements AutoCloseable {
   }
 
   /**
+   * Creates a pool file in the place of one that may be there, and opens it for writing. A crash at
+   * any time leaves the old pool or the new one.
+   *
+   * @param size its length, a multiple of 4096
+   * @throws dev.emery.PoolLockedException if the old pool is open, or someone else is creating it
+   * @throws dev.emery.CorruptPoolException if what is there is no pool
+   * @throws dev.emery.PoolFullException if there is no space beside the old pool
+   * @throws dev.emery.PoolException if the file cannot be made
+   */
+  public static PoolFile overwrite(
+      Medium medium, Path path, PoolIdentity identity, long size, Contents contents) {
+    return new PoolOpening(medium, path).overwrite(identity, size, contents);
+  }
+
+  /**
    * Opens a pool file for writing. If it was not closed, the records of its journal are written
    * into it first.
    *

@@ -4,9 +4,12 @@ import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.RecoveryNeededException;
+import dev.emery.event.Events;
+import dev.emery.event.RecoveryEvent;
 import dev.emery.medium.Access;
 import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
+import dev.emery.medium.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,6 +19,9 @@ final class PoolOpening {
    * create:  lock, write <pool>.new with both superblocks, sync, rename, sync the directory. The
    *          name of the pool appears with everything or not at all; what is left of <pool>.new is
    *          replaced by the next creation.
+   * overwrite: the same with the old pool locked and entered; the rename replaces it, and its
+   *          journal is deleted after that. A crash between leaves a closed pool beside a journal
+   *          that is another's, which an opening deletes.
    * open:    lock, read the superblock, then by its state:
    *          CLOSED  cut what is beyond the file's length, delete a journal: it was never used, or
    *                  is contained in the file (E9)
@@ -58,11 +64,7 @@ final class PoolOpening {
   }
 
   PoolFile create(PoolIdentity identity, long size, PoolFile.Contents contents) {
-    if (size < SuperblockFormat.END
-        || size > identity.maximumBytes()
-        || size % SuperblockFormat.PAGE != 0) {
-      throw new IllegalArgumentException("no size of a pool, size=0x%x".formatted(size));
-    }
+    requireSize(identity, size);
     return failing(
         "create",
         () -> {
@@ -79,6 +81,63 @@ final class PoolOpening {
             throw e;
           }
         });
+  }
+
+  private static void requireSize(PoolIdentity identity, long size) {
+    if (size < SuperblockFormat.END
+        || size > identity.maximumBytes()
+        || size % SuperblockFormat.PAGE != 0) {
+      throw new IllegalArgumentException("no size of a pool, size=0x%x".formatted(size));
+    }
+  }
+
+  PoolFile overwrite(PoolIdentity identity, long size, PoolFile.Contents contents) {
+    requireSize(identity, size);
+    return failing(
+        "overwrite",
+        () -> {
+          PoolNames names =
+              medium.exists(path)
+                  ? PoolNames.ofExisting(medium, path)
+                  : PoolNames.ofNew(medium, path);
+          PoolHold hold = PoolHold.exclusive(medium, names);
+          try {
+            return overwrite(names, Superblock.created(identity, size), contents, hold);
+          } catch (IOException | RuntimeException | Error e) {
+            Closing.after(e, hold::close);
+            throw e;
+          }
+        });
+  }
+
+  private PoolFile overwrite(
+      PoolNames names, Superblock first, PoolFile.Contents contents, PoolHold hold)
+      throws IOException {
+    if (!medium.exists(names.pool())) {
+      return create(names, first, contents, hold);
+    }
+    try (var _ = OpenFiles.enter(medium.key(names.pool()), names.pool(), false)) {
+      requirePool(names.pool());
+      PoolFile pool = create(names, first, contents, hold);
+      try {
+        medium.delete(names.journal()); // the old pool's: it needed it for as long as it was there
+        return pool;
+      } catch (IOException | RuntimeException | Error e) {
+        Closing.after(e, pool::close);
+        throw e;
+      }
+    }
+  }
+
+  /** What was never a pool is not written over: the path may be a mistake. */
+  private void requirePool(Path pool) throws IOException {
+    try (MediumFile file = medium.open(pool, Access.READ)) {
+      if (file.size() > 0 && !SuperblockFile.hasMagic(file)) {
+        throw new CorruptPoolException(
+            "cannot overwrite pool: not a pool, path=%s; delete the file if it is not needed"
+                .formatted(pool));
+      }
+    }
   }
 
   private PoolFile create(
@@ -182,9 +241,13 @@ final class PoolOpening {
         }
       }
       case OPEN -> {
+        RecoveryEvent event = Events.recovery();
         long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
         long size = pool.file().size(); // as recovery left it
         pool.changeBoth(s -> s.closed(last, size));
+        if (event != null) {
+          event.over(pool.path().toString(), last - superblock.checkpoint().sequence());
+        }
       }
       case PREPARED ->
           throw new RecoveryNeededException(

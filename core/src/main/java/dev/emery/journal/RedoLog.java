@@ -4,6 +4,8 @@ import dev.emery.PoolClosedException;
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.ReadOnlyPoolException;
+import dev.emery.event.CheckpointEvent;
+import dev.emery.event.Events;
 import dev.emery.image.Image;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -228,10 +230,14 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   /** An Error here is no failure of the medium: the old superblock still has all it needs. */
   private void copyAnd(JournalMark mark, Ending ending) {
     group.await(mark.end().sequence()); // E1
+    CheckpointEvent event = Events.checkpoint();
     try {
       var checkpoint = new Checkpoint(pool, mark);
       checkpoint.copy(options.batchBytes());
       ending.run(checkpoint);
+      if (event != null) {
+        event.over(pool.path().toString(), mark.end().position() - checkpointed);
+      }
     } catch (IOException | RuntimeException e) {
       throw health.fail(e);
     }

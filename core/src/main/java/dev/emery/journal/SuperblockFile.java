@@ -79,6 +79,18 @@ final class SuperblockFile {
     current = next;
   }
 
+  /** Whether a file begins as a pool does, in one of the two copies, whatever else is in it. */
+  static boolean hasMagic(MediumFile file) throws IOException {
+    if (file.size() < SuperblockFormat.END) {
+      return false;
+    }
+    byte[] b = new byte[SuperblockFormat.BYTES];
+    file.read(0, b, 0, b.length);
+    boolean first = SuperblockFormat.hasMagic(b);
+    file.read(SuperblockFormat.BYTES, b, 0, b.length);
+    return first || SuperblockFormat.hasMagic(b);
+  }
+
   private static Superblock newest(MediumFile file) throws IOException {
     if (file.size() < SuperblockFormat.END) {
       throw new CorruptPoolException(

@@ -6,6 +6,7 @@ import dev.emery.engine.CycleCollector;
 import dev.emery.engine.Engine;
 import dev.emery.engine.Transaction;
 import dev.emery.heap.HeapFormat;
+import dev.emery.heap.HeapStatistics;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.Schema;
 import dev.emery.transaction.Journal;
@@ -30,7 +31,7 @@ final class OpenPool<P> {
   /** Puts the types over an engine, and makes the root where there is none. */
   static <R extends Record> OpenPool<R> over(
       Engine engine, Memory memory, Schema<R> schema, @Nullable Supplier<? extends R> initial) {
-    PoolTypes types = new PoolTypes(memory, schema);
+    PoolTypes types = new PoolTypes(engine, memory, schema);
     engine.objects(types);
     SchemaText.store(engine, memory, schema.description());
     if (engine.rootBlock() == 0) {
@@ -38,6 +39,7 @@ final class OpenPool<P> {
     }
     long block = engine.rootBlock();
     R root = schema.root().open(memory, block, memory.id(block), 0);
+    engine.outcomes().forget(); // those of the opening itself
     return new OpenPool<>(engine, memory, types, root);
   }
 
@@ -84,16 +86,45 @@ final class OpenPool<P> {
     return new CycleReport(counts[0], counts[1] - counts[0]);
   }
 
+  long footprint(Object object) {
+    return engine
+        .transactions()
+        .<Long, RuntimeException>read(scope -> {
+          long block = types.schema().place(memory, object);
+          if (block == 0) {
+            return 0L;
+          }
+          scope.lockShared(block);
+          return types.schema().place(memory, object) == block ? types.footprint(scope, block) : 0L;
+        });
+  }
+
+  Census census() {
+    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).census());
+  }
+
   PoolStatistics statistics() {
-    engine.requireUsable();
-    var heap = engine.heap().statistics();
+    return engine.transactions().besideSwaps(this::count);
+  }
+
+  private PoolStatistics count() {
+    HeapStatistics heap = engine.heap().statistics();
+    long limit = engine.image().limit();
     return new PoolStatistics(
-        engine.image().limit(),
+        limit,
+        engine.maximumBytes(),
         heap.used(),
-        heap.free(),
+        heap.reserved(),
+        heap.overhead(),
+        heap.free() + limit - heap.end(),
+        heap.usedBlocks(),
+        engine.queuedObjects(),
         engine.journalBytes(),
         engine.image().dirtyBytes(),
-        engine.log().lastSequence());
+        engine.log().lastSequence(),
+        engine.outcomes().committed(),
+        engine.outcomes().rolledBack(),
+        engine.outcomes().rerun());
   }
 
   void close() {

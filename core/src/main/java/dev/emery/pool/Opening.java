@@ -7,12 +7,13 @@ import dev.emery.engine.FileStorage;
 import dev.emery.engine.MemoryStorage;
 import dev.emery.engine.ReadOnlyStorage;
 import dev.emery.engine.Storage;
+import dev.emery.event.Events;
+import dev.emery.event.OpeningEvent;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
 import dev.emery.image.Mappings;
 import dev.emery.journal.JournalOptions;
 import dev.emery.journal.PoolFile;
-import dev.emery.journal.PoolFileInfo;
 import dev.emery.journal.PoolIdentity;
 import dev.emery.journal.RedoLog;
 import dev.emery.medium.Medium;
@@ -43,9 +44,14 @@ final class Opening {
       Path path, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
     Schema.walk(
         root, Kinds.installed(root)); // refuses what cannot be stored before a byte is touched
+    OpeningEvent event = Events.opening();
     PoolFile file = openFile(path, options);
     try {
-      return over(file, root, initial, options);
+      OpenPool<R> pool = over(file, root, initial, options);
+      if (event != null) {
+        event.over(file.path().toString(), file.size(), options.readOnly());
+      }
+      return pool;
     } catch (RuntimeException | Error e) {
       closeAfter(e, file);
       throw e;
@@ -66,6 +72,9 @@ final class Opening {
     if (options.readOnly()) {
       return PoolFile.openReadOnly(medium, path);
     }
+    if (options.opening() == PoolOptions.Opening.OVERWRITE) {
+      return create(medium, path, options);
+    }
     return exists ? PoolFile.open(medium, path, journal(options)) : create(medium, path, options);
   }
 
@@ -83,7 +92,10 @@ final class Opening {
     var identity = PoolIdentity.create(zoneShift, new SecureRandom(), System.currentTimeMillis());
     long size =
         Math.max(HeapFormat.initialEnd(zoneShift), options.initialSize()) + PAGE - 1 & -PAGE;
-    return PoolFile.create(medium, path, identity, size, file -> format(file, zoneShift));
+    PoolFile.Contents contents = file -> format(file, zoneShift);
+    return options.opening() == PoolOptions.Opening.OVERWRITE
+        ? PoolFile.overwrite(medium, path, identity, size, contents)
+        : PoolFile.create(medium, path, identity, size, contents);
   }
 
   private static int zoneShift(long maximumSize) {
@@ -201,17 +213,5 @@ final class Opening {
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  static PoolInfo info(Path path) {
-    PoolFileInfo info = PoolFileInfo.read(Medium.files(), path);
-    PoolIdentity identity = info.identity();
-    return new PoolInfo(
-        path,
-        identity.id(),
-        java.time.Instant.ofEpochMilli(identity.created()),
-        info.closed(),
-        info.fileSize(),
-        identity.maximumBytes());
   }
 }

@@ -2,6 +2,7 @@ package dev.emery.pool;
 
 import dev.emery.Durability;
 import dev.emery.engine.Engine;
+import dev.emery.medium.Medium;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.ReadBody;
 import dev.emery.transaction.ReadFunction;
@@ -113,9 +114,17 @@ public final class Pool<P> implements AutoCloseable {
    * Reads what a pool file says about itself, without opening or locking it.
    *
    * @throws dev.emery.CorruptPoolException if the file is no pool
+   * @throws dev.emery.PoolException if it cannot be read, or was written by a newer version
    */
   public static PoolInfo info(Path path) {
-    return Opening.info(path);
+    return InfoReader.read(Medium.files(), path);
+  }
+
+  /**
+   * What messages and events call this pool: the path of its file, or the root of one in memory.
+   */
+  public String name() {
+    return engine().options().name();
   }
 
   /** The root record, from which everything in the pool is reached. */
@@ -192,9 +201,44 @@ public final class Pool<P> implements AutoCloseable {
     engine().upkeep().checkpoint();
   }
 
-  /** How much of the pool is used. */
+  /**
+   * How much of the pool is used, and how its transactions ended. Reads the allocation maps, about
+   * a thousandth of the file, and waits for nobody.
+   */
   public PoolStatistics statistics() {
     return open.statistics();
+  }
+
+  /**
+   * How many bytes of the pool an entity or a collection takes, with everything that it owns: all
+   * blocks with their headers and what sizes are rounded up by. 0 for one that is not stored yet.
+   * Of what is shared, each object counts once, though others own it too.
+   *
+   * <p>The sum is of one state of the pool, and takes time and memory in proportion to the number
+   * of objects: every one is locked as if it was read in {@link #query}, to the end of the body
+   * inside of which it is asked for, or of this call.
+   *
+   * @throws IllegalArgumentException if {@code object} is neither an entity nor a collection
+   * @throws dev.emery.StaleReferenceException if it was removed
+   * @throws dev.emery.WrongPoolException if it is in another pool
+   * @throws dev.emery.TransactionConflictException if a lock cannot be had
+   */
+  public long footprint(Object object) {
+    return open.footprint(Objects.requireNonNull(object, "object"));
+  }
+
+  /**
+   * Counts the objects of the pool by their types, while no transaction is open on it. Takes as
+   * long as {@link #check} without the check, and as much memory: both are proportional to the
+   * number of objects.
+   *
+   * @throws IllegalStateException inside a body
+   * @throws dev.emery.TransactionConflictException if transactions are still open at the lock wait
+   *     limit
+   * @throws dev.emery.CorruptPoolException if the objects cannot be followed
+   */
+  public Census census() {
+    return open.census();
   }
 
   /** Checks the whole pool while no transaction is open on it. Proportional to its size. */

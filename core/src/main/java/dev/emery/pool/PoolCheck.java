@@ -1,5 +1,6 @@
 package dev.emery.pool;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
 import dev.emery.engine.Engine;
 import dev.emery.heap.BlockHeader;
@@ -21,7 +22,7 @@ import java.util.Set;
 /**
  * The integrity check of a pool: what can be reached from the root and the drop queue is exactly
  * what is allocated, every object has as many owners as it counts, and every structure holds its
- * own invariants.
+ * own invariants. The walk counts what it comes by, which is all that a census needs.
  *
  * <p>It runs while no transaction is open, and is iterative.
  */
@@ -37,6 +38,7 @@ final class PoolCheck implements OwnedVisitor {
   private final Set<Long> sharers = new HashSet<>(); // objects seen behind pointers that share
   private final Set<Long> parts = new HashSet<>();
   private final Deque<Long> open = new ArrayDeque<>();
+  private final CensusTaker counts = new CensusTaker();
   private long queued;
 
   PoolCheck(Engine engine, Memory memory, PoolTypes types) {
@@ -46,11 +48,29 @@ final class PoolCheck implements OwnedVisitor {
     this.types = types;
   }
 
-  CheckReport run() {
+  /**
+   * Counts everything that can be reached.
+   *
+   * @throws CorruptPoolException if something is wrong with what was found on the way
+   */
+  Census census() {
+    walk();
+    if (!problems.isEmpty()) {
+      throw new CorruptPoolException(
+          "pool cannot be counted: " + problems.getFirst() + "; run check()");
+    }
+    return counts.census(types.schema(), queued);
+  }
+
+  private void walk() {
     walkHeader();
     while (!open.isEmpty() && problems.size() < MOST_PROBLEMS) {
       walkObject(open.remove());
     }
+  }
+
+  CheckReport run() {
+    walk();
     owners.forEach(this::checkCount);
     HeapCheck.check(image, engine.zoneShift(), this::problem, this::checkReached);
     return new CheckReport(problems, owners.size(), parts.size(), queued);
@@ -87,6 +107,7 @@ final class PoolCheck implements OwnedVisitor {
   private void walkObject(long block) {
     try {
       ObjectType<?> type = types.schema().object(memory.tag(block));
+      counts.object(type.tag(), engine.blockBytes(block));
       if (!BlockHeader.isQueued(image.getLong(block))) { // what is queued may be half taken apart
         type.check(memory, block, line -> problem(types.describe(block) + ": " + line));
       }
@@ -117,6 +138,7 @@ final class PoolCheck implements OwnedVisitor {
       problem("part has two owners, part=" + hex(block));
       return false;
     }
+    counts.part(engine.blockBytes(block));
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.emery.pool;
 import dev.emery.Durability;
 import dev.emery.medium.Medium;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a pool is opened. Immutable: each method returns changed options, and {@link #defaults} suits
@@ -48,7 +49,9 @@ public record PoolOptions(
     /** The file has to be there. */
     MUST_EXIST,
     /** The file must not be there. */
-    MUST_BE_NEW
+    MUST_BE_NEW,
+    /** A new file is made, in the place of the one that is there. */
+    OVERWRITE
   }
 
   private static final long MIB = 1L << 20;
@@ -76,6 +79,9 @@ public record PoolOptions(
     require(memoryLimit > 0, "memoryLimit", memoryLimit);
     require(lockWaitLimit.isPositive(), "lockWaitLimit", lockWaitLimit.toMillis());
     require(rerunLimit >= 0, "rerunLimit", rerunLimit);
+    if (readOnly && opening == Opening.OVERWRITE) {
+      throw new IllegalArgumentException("pool options contradict each other: overwrite, readOnly");
+    }
   }
 
   private static void require(boolean valid, String name, long value) {
@@ -94,64 +100,40 @@ public record PoolOptions(
 
   /** The file has to be there. */
   public PoolOptions mustExist() {
-    return opening(Opening.MUST_EXIST);
+    return with(o -> o.opening = Opening.MUST_EXIST);
   }
 
   /** The file must not be there. */
   public PoolOptions mustBeNew() {
-    return opening(Opening.MUST_BE_NEW);
+    return with(o -> o.opening = Opening.MUST_BE_NEW);
   }
 
   /** The file is made where it is not there: the default. */
   public PoolOptions create() {
-    return opening(Opening.CREATE);
+    return with(o -> o.opening = Opening.CREATE);
   }
 
-  private PoolOptions opening(Opening value) {
-    return new PoolOptions(
-        value,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+  /**
+   * The pool begins anew: where the file is there, an empty pool takes its place, and what was in
+   * it is gone. It needs no more than that the file is a pool, damaged or not. A pool that is open
+   * is refused, and so is a file that is no pool. After a crash the old pool is there or the new
+   * one, each whole.
+   */
+  public PoolOptions overwrite() {
+    return with(o -> o.opening = Opening.OVERWRITE);
   }
 
   /** Sets how many bytes a new file gets at once. */
   public PoolOptions initialSize(long bytes) {
-    return new PoolOptions(
-        opening,
-        bytes,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.initialSize = bytes);
   }
 
   /** Sets how many bytes the file never exceeds. */
   public PoolOptions maximumSize(long bytes) {
-    return new PoolOptions(
-        opening,
-        Math.min(initialSize, bytes),
-        bytes,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> {
+      o.initialSize = Math.min(initialSize, bytes);
+      o.maximumSize = bytes;
+    });
   }
 
   /**
@@ -159,50 +141,17 @@ public record PoolOptions(
    * closed.
    */
   public PoolOptions readOnly(boolean value) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        value,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.readOnly = value);
   }
 
   /** Sets what a transaction waits for unless it says otherwise. */
   public PoolOptions durability(Durability value) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        value,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.durability = value);
   }
 
   /** Sets from how many bytes of journal on a checkpoint runs in the background. */
   public PoolOptions checkpointThreshold(long bytes) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        bytes,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.checkpointThreshold = bytes);
   }
 
   /**
@@ -210,50 +159,17 @@ public record PoolOptions(
    * transaction.
    */
   public PoolOptions memoryLimit(long bytes) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        bytes,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.memoryLimit = bytes);
   }
 
   /** Sets how long a wait for a lock, or for the pool's gate, may last. */
   public PoolOptions lockWaitLimit(Duration limit) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        limit,
-        rerunLimit,
-        zeroOnFree,
-        medium);
+    return with(o -> o.lockWaitLimit = limit);
   }
 
   /** Sets how often a transaction that lost a deadlock is run again. */
   public PoolOptions rerunLimit(int times) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        times,
-        zeroOnFree,
-        medium);
+    return with(o -> o.rerunLimit = times);
   }
 
   /**
@@ -261,33 +177,61 @@ public record PoolOptions(
    * the file.
    */
   public PoolOptions zeroOnFree(boolean value) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        value,
-        medium);
+    return with(o -> o.zeroOnFree = value);
   }
 
   /** Sets where the files are: crash tests use a medium of their own. */
   public PoolOptions medium(Medium value) {
-    return new PoolOptions(
-        opening,
-        initialSize,
-        maximumSize,
-        readOnly,
-        durability,
-        checkpointThreshold,
-        memoryLimit,
-        lockWaitLimit,
-        rerunLimit,
-        zeroOnFree,
-        value);
+    return with(o -> o.medium = value);
+  }
+
+  private PoolOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** A copy in which single options can be changed. */
+  private static final class Draft {
+    private Opening opening;
+    private long initialSize;
+    private long maximumSize;
+    private boolean readOnly;
+    private Durability durability;
+    private long checkpointThreshold;
+    private long memoryLimit;
+    private Duration lockWaitLimit;
+    private int rerunLimit;
+    private boolean zeroOnFree;
+    private Medium medium;
+
+    Draft(PoolOptions from) {
+      opening = from.opening;
+      initialSize = from.initialSize;
+      maximumSize = from.maximumSize;
+      readOnly = from.readOnly;
+      durability = from.durability;
+      checkpointThreshold = from.checkpointThreshold;
+      memoryLimit = from.memoryLimit;
+      lockWaitLimit = from.lockWaitLimit;
+      rerunLimit = from.rerunLimit;
+      zeroOnFree = from.zeroOnFree;
+      medium = from.medium;
+    }
+
+    PoolOptions options() {
+      return new PoolOptions(
+          opening,
+          initialSize,
+          maximumSize,
+          readOnly,
+          durability,
+          checkpointThreshold,
+          memoryLimit,
+          lockWaitLimit,
+          rerunLimit,
+          zeroOnFree,
+          medium);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.emery.pool;
 
+import dev.emery.engine.Engine;
+import dev.emery.engine.EngineScope;
 import dev.emery.engine.Objects;
 import dev.emery.engine.Transaction;
 import dev.emery.schema.ObjectType;
@@ -15,10 +17,12 @@ import java.util.Set;
  * they refer to.
  */
 final class PoolTypes implements Objects {
+  private final Engine engine;
   private final Memory memory;
   private final Schema<?> schema;
 
-  PoolTypes(Memory memory, Schema<?> schema) {
+  PoolTypes(Engine engine, Memory memory, Schema<?> schema) {
+    this.engine = engine;
     this.memory = memory;
     this.schema = schema;
   }
@@ -58,6 +62,11 @@ final class PoolTypes implements Objects {
                 visitor.reference(holder, at, target, true);
               }
             });
+  }
+
+  @Override
+  public long footprint(EngineScope scope, long block) {
+    return new Footprint(engine, memory, this, scope).of(block);
   }
 
   @Override

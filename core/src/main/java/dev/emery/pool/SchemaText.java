@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SchemaText {
-  private static final int TEXT = 8;
-  private static final int MOST_BYTES = 1 << 24;
+  static final int TEXT = 8;
+  static final int MOST_BYTES = 1 << 24;
 
   private SchemaText() {}
 

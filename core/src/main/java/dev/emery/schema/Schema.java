@@ -5,12 +5,21 @@ import dev.emery.PoolException;
 import dev.emery.schema.description.Numbering;
 import dev.emery.schema.record.EntityType;
 import dev.emery.schema.record.TypeCodecs;
+import dev.emery.schema.walk.BoxShape;
+import dev.emery.schema.walk.EnumShape;
+import dev.emery.schema.walk.KindShape;
+import dev.emery.schema.walk.OptionalShape;
 import dev.emery.schema.walk.Reachable;
 import dev.emery.schema.walk.RecordShape;
+import dev.emery.schema.walk.Scalar;
+import dev.emery.schema.walk.SealedShape;
 import dev.emery.schema.walk.Shape;
 import dev.emery.schema.walk.TypeWalk;
+import dev.emery.transaction.Memory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +46,7 @@ public final class Schema<R> {
   private final ObjectType<R> root;
   private final Map<Integer, ObjectType<?>> objects = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
+  private final Map<Class<?>, List<ObjectType<?>>> handles = new HashMap<>();
   private final String description;
 
   /*
@@ -75,10 +85,23 @@ public final class Schema<R> {
     types.forEach((object, objectType) -> {
       objects.put(objectType.tag(), objectType);
       names.put(objectType.tag(), numbering.show(object));
+      Class<?> handle = handle(object);
+      if (handle != null) {
+        handles.computeIfAbsent(handle, _ -> new ArrayList<>()).add(objectType);
+      }
     });
     @SuppressWarnings("unchecked") // the entities of the root record
     ObjectType<R> entities = (ObjectType<R>) Objects.requireNonNull(types.get(shape));
     this.root = entities;
+  }
+
+  /** The class of the objects that a program has in its hands; null where it has none of them. */
+  private static @Nullable Class<?> handle(Shape object) {
+    return switch (object) {
+      case RecordShape record -> record.type();
+      case KindShape kind -> kind.kind().type();
+      case BoxShape _, Scalar _, EnumShape _, OptionalShape _, SealedShape _ -> null;
+    };
   }
 
   /**
@@ -145,6 +168,30 @@ public final class Schema<R> {
   /** How messages name the type of the objects with a tag, such as {@code PVec<String>}. */
   public String name(int tag) {
     return Objects.requireNonNullElse(names.get(tag), "block with tag=" + tag);
+  }
+
+  /**
+   * The block of an entity or collection, 0 where it is a prototype.
+   *
+   * @throws IllegalArgumentException if the pool has no objects of this class
+   * @throws dev.emery.WrongPoolException if it is in another pool
+   * @throws dev.emery.StaleReferenceException if it was freed
+   */
+  public long place(Memory m, Object value) {
+    List<ObjectType<?>> types = handles.getOrDefault(value.getClass(), List.of());
+    if (types.isEmpty()) {
+      throw new IllegalArgumentException(
+          "neither an entity nor a collection of this pool, class=" + value.getClass().getName());
+    }
+    for (ObjectType<?> each : types) {
+      @SuppressWarnings("unchecked") // the class of its handles
+      ObjectType<Object> candidate = (ObjectType<Object>) each;
+      long block = candidate.place(m, value);
+      if (block != 0) {
+        return block;
+      }
+    }
+    return 0;
   }
 
   /**

@@ -141,6 +141,15 @@ public final class Anchor {
     }
   }
 
+  /**
+   * The bytes that the object takes of its pool, with everything that it owns; 0 while it is a
+   * prototype. See {@link Memory#footprint}.
+   */
+  public long footprint() {
+    Memory m = memory;
+    return m == null ? 0 : m.footprint(block, id);
+  }
+
   /** The modification count of the placed object, shared by all its handles. */
   public ModCount modCount() {
     ModCount known = modCount;

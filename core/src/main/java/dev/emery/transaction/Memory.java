@@ -99,6 +99,20 @@ public final class Memory {
     return engine.capacity(block);
   }
 
+  /**
+   * The bytes that the object in {@code block} takes of the pool: its block and its parts, with
+   * headers and what sizes are rounded up by, and those of everything that it owns. Something
+   * shared that is reached twice counts once.
+   *
+   * <p>The sum is of one state: every object that counts is locked shared, to the end of the scope
+   * that this thread is in, or to the end of the call.
+   *
+   * @throws dev.emery.StaleReferenceException if the object was freed
+   */
+  public long footprint(long block, long id) {
+    return engine.footprint(block, id);
+  }
+
   /** The hash seed of the pool. */
   public long seed() {
     return engine.hashSeed();

@@ -112,7 +112,7 @@ final class DeadlockTest {
 
   @Test
   void e24_cycleOverTwoTables_isFoundThroughTheThread() {
-    LockTable other = new LockTable(new Versions());
+    LockTable other = new LockTable(new Versions(), "other");
     LockOwner second = isolation.owner();
     Actor both = isolation.actor("both");
     Actor opponent = isolation.actor("opponent");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Isolation implements BeforeEachCallback, AfterEachCallback {
   Versions versions = new Versions();
-  LockTable table = new LockTable(versions);
+  LockTable table = new LockTable(versions, "test");
   Gate gate = new Gate();
   private final List<Actor> actors = new ArrayList<>();
   private final List<LockOwner> owners = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Isolation implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     versions = new Versions();
-    table = new LockTable(versions);
+    table = new LockTable(versions, "test");
     gate = new Gate();
     actors.clear();
   }

@@ -238,12 +238,24 @@ class FilePoolTest {
   }
 
   @Test
-  void info_readsTheSuperblockWithoutOpening() {
+  void info_readsTheFileWithoutOpening() throws IOException {
     try (Pool<Bank> pool = open()) {
       pool.transaction(j -> pool.root().total().set(j, 3));
-      assertThat(Pool.info(path).closed()).isFalse();
+      pool.checkpoint(); // the types are in the file, and may change there at any time
+      PoolInfo info = Pool.info(path);
+      assertThat(info.closed()).isFalse();
+      assertThat(info.journal()).isTrue();
+      assertThat(info.root()).isEmpty();
+      assertThat(info.schema()).isEmpty();
+      assertThat(pool.name()).isEqualTo(path.toRealPath().toString());
     }
-    assertThat(Pool.info(path).closed()).isTrue();
+    PoolInfo info = Pool.info(path);
+    assertThat(info.closed()).isTrue();
+    assertThat(info.journal()).isFalse();
+    assertThat(info.format()).isEqualTo(1);
+    assertThat(info.fileBytes()).isEqualTo(Files.size(path));
+    assertThat(info.root()).contains("Bank");
+    assertThat(info.schema().orElseThrow()).contains("entity Account(owner: String, cents: PLong)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emery.Durability;
 import dev.emery.engine.Engine;
 import dev.emery.engine.EngineOptions;
+import dev.emery.engine.EngineScope;
 import dev.emery.engine.MemoryStorage;
 import dev.emery.engine.Objects;
 import dev.emery.engine.Transaction;
@@ -191,6 +192,11 @@ final class TestPool<R> implements AutoCloseable {
                   visitor.reference(holder, at, target, true);
                 }
               });
+    }
+
+    @Override
+    public long footprint(EngineScope scope, long block) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

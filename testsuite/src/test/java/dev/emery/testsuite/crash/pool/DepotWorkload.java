@@ -34,6 +34,9 @@ final class DepotWorkload implements Workload<Depot.Content> {
 
     /** Closes the pool and opens it again. */
     record Reopen() implements Step {}
+
+    /** Closes the pool and begins anew in its place. */
+    record Overwrite() implements Step {}
   }
 
   /** The body of a transaction. */
@@ -113,6 +116,13 @@ final class DepotWorkload implements Workload<Depot.Content> {
           pool.close();
           recording.durable();
           pool = open(medium);
+        }
+        case Step.Overwrite _ -> {
+          pool.close();
+          recording.durable();
+          recording.attempt(Depot.Content.EMPTY);
+          pool = Pool.open(PATH, Depot.class, Depot::initial, options(medium).overwrite());
+          recording.durable();
         }
       }
     }

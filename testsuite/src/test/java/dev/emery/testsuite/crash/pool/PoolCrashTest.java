@@ -150,6 +150,13 @@ class PoolCrashTest {
                 relaxed("five", (d, j) -> d.number().set(j, 5)))));
     all.add(
         new DepotWorkload(
+            "overwrite",
+            List.of(
+                sync("one", (d, j) -> d.number().set(j, 1)),
+                new Step.Overwrite(),
+                sync("two", (d, j) -> d.list().add(j, 2L)))));
+    all.add(
+        new DepotWorkload(
             "checkpoint and reopen",
             List.of(
                 relaxed("one", (d, j) -> d.number().set(j, 1)),
