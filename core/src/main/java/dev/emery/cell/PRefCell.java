@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A value at a place in a pool that is borrowed to be used: many may read it or one may change it,
- * and who breaks that rule inside a transaction is told at once. As a component of a record it makes
- * the record an entity; the value lies inline where it fits.
+ * and who breaks that rule inside a transaction is told at once. As a component of a record it
+ * makes the record an entity; the value lies inline where it fits.
  *
  * {@snippet :
  * record Person(PRefCell<String, Town> name) {}
@@ -30,9 +30,9 @@ import java.util.function.UnaryOperator;
  * found borrowed. Between transactions the lock of the entity decides: a borrow takes it shared, a
  * mutable one exclusively.
  *
- * <p>{@link #read} needs neither a borrow nor a journal. Two cells are equal if and only if they are
- * the same place; made by {@link #of} and not stored yet, a cell equals only itself, and while it is
- * borrowed it cannot be stored.
+ * <p>{@link #read} needs neither a borrow nor a journal. Two cells are equal if and only if they
+ * are the same place; made by {@link #of} and not stored yet, a cell equals only itself, and while
+ * it is borrowed it cannot be stored.
  *
  * <p>Methods of a cell whose entity was removed throw {@link dev.emery.StaleReferenceException},
  * those that take a journal also {@link dev.emery.WrongPoolException}, {@link
@@ -89,8 +89,8 @@ public final class PRefCell<T, P> extends ValueCell<T, P> {
   }
 
   /**
-   * The present value, whether borrowed or not: outside a transaction the last committed one, inside
-   * what the transaction has made of it so far.
+   * The present value, whether borrowed or not: outside a transaction the last committed one,
+   * inside what the transaction has made of it so far.
    */
   public T read() {
     return value();

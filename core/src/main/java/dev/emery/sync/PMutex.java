@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * by {@link #of} and not stored yet, a mutex equals only itself and is confined to one thread.
  *
  * <p>Methods of a mutex whose entity was removed throw {@link StaleReferenceException}; those that
- * take a journal also {@link dev.emery.WrongPoolException}, {@link
- * dev.emery.WrongThreadException} and {@link dev.emery.JournalEndedException}.
+ * take a journal also {@link dev.emery.WrongPoolException}, {@link dev.emery.WrongThreadException}
+ * and {@link dev.emery.JournalEndedException}.
  *
  * @param <T> the type of the value, which has to be persistent-safe
  * @param <P> the root record of the pool
@@ -94,7 +94,8 @@ public final class PMutex<T, P> {
    * it.
    *
    * @return the right to read and change the value until then
-   * @throws dev.emery.TransactionConflictException if the lock cannot be had within the pool's limit
+   * @throws dev.emery.TransactionConflictException if the lock cannot be had within the pool's
+   *     limit
    */
   public PMutexGuard<T, P> lock(Journal<P> j) {
     Memory m = place.memory();

@@ -199,8 +199,7 @@ final class PMutexTest {
     pool.transaction(j -> vault.inner().lock(j).set(Optional.of(Safe.of("a", 1))));
     Safe safe = vault.inner().peek().orElseThrow();
     pool.transaction(j -> safe.coins().lock(j).set(2L));
-    pool.transaction(j ->
-        vault.safe().set(j, vault.inner().lock(j).getAndSet(Optional.empty())));
+    pool.transaction(j -> vault.safe().set(j, vault.inner().lock(j).getAndSet(Optional.empty())));
     assertThat(vault.inner().peek()).isEmpty();
     assertThat(vault.safe().get().orElseThrow().coins()).isEqualTo(safe.coins());
     reopen();

@@ -22,10 +22,7 @@ record Vault(
 
   /** An entity with a mutex and something beside it. */
   record Safe(
-      String label,
-      PLong<Vault> visits,
-      PMutex<Long, Vault> coins,
-      PMutex<String, Vault> list) {
+      String label, PLong<Vault> visits, PMutex<Long, Vault> coins, PMutex<String, Vault> list) {
     static Safe of(String label, long coins) {
       String list = "a list that is too long to lie in the slot of a mutex";
       return new Safe(label, PLong.of(0), PMutex.of(coins), PMutex.of(list));
