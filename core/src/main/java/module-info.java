@@ -18,12 +18,15 @@ module dev.emery.core {
   uses dev.emery.schema.Kind;
 
   provides dev.emery.schema.Kind with
+      dev.emery.cell.LazyCellKind,
       dev.emery.cell.PBoolKind,
       dev.emery.cell.PCellKind,
       dev.emery.cell.PDoubleKind,
       dev.emery.cell.PIntKind,
       dev.emery.cell.PLongKind,
       dev.emery.cell.PRefCellKind,
+      dev.emery.cell.TCellKind,
+      dev.emery.cell.VCellKind,
       dev.emery.pointer.ParcKind,
       dev.emery.pointer.ParcWeakKind,
       dev.emery.pointer.PboxKind,

@@ -317,7 +317,7 @@ public final class Transactions {
         rollback(t);
         return false;
       }
-      committed(t);
+      Hooks.run(committed(t));
       return true;
     } finally {
       spare.give(t);

@@ -2,6 +2,8 @@ package dev.emery.transaction;
 
 import dev.emery.engine.Engine;
 import dev.emery.image.Image;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +39,7 @@ import java.util.function.Supplier;
 public final class Memory {
   private final Engine engine;
   private final Image image;
+  private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
 
   /** Callable from core only: the parameter's type is not exported. */
   @SuppressWarnings("exports")
@@ -323,6 +326,18 @@ public final class Memory {
    */
   public static <T> T local(Journal<?> j, Class<T> type, Supplier<T> maker) {
     return j.local(type, maker);
+  }
+
+  /**
+   * Checks that a journal is of this pool and may be used here and now, where nothing else does.
+   */
+  public void requireJournal(Journal<?> j) {
+    j.on(engine);
+  }
+
+  /** What belongs to this opening of the pool: one object of a type, made at first use and kept. */
+  public <T> T attachment(Class<T> type, Supplier<T> maker) {
+    return type.cast(attachments.computeIfAbsent(type, _ -> maker.get()));
   }
 
   /** Checks that a journal may be used here and now, where nothing else does. */

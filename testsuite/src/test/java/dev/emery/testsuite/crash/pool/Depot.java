@@ -5,11 +5,13 @@ import dev.emery.cell.PCell;
 import dev.emery.cell.PDouble;
 import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
+import dev.emery.cell.PRefCell;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
 import dev.emery.pointer.Prc;
+import dev.emery.sync.PMutex;
 import dev.emery.transaction.Scope;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,23 @@ public record Depot(
       PLong<Depot> weight,
       PBool<Depot> open,
       PInt<Depot> count,
-      PDouble<Depot> price) {
+      PDouble<Depot> price,
+      PRefCell<String, Depot> address,
+      PMutex<String, Depot> seal) {
 
     static Box of(String label, long weight) {
-      return new Box(label, PLong.of(weight), PBool.of(false), PInt.of(0), PDouble.of(0));
+      return new Box(
+          label,
+          PLong.of(weight),
+          PBool.of(false),
+          PInt.of(0),
+          PDouble.of(0),
+          PRefCell.of("the address on " + label),
+          PMutex.of("the seal of " + label));
     }
 
     String content() {
-      return "%s %s %s %s %s".formatted(label, weight, open, count, price);
+      return "%s %s %s %s %s %s %s".formatted(label, weight, open, count, price, address, seal);
     }
   }
 

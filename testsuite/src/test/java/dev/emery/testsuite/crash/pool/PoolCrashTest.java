@@ -80,6 +80,8 @@ class PoolCrashTest {
                       box.open().flip(j);
                       box.count().increment(j);
                       box.price().set(j, 9.99);
+                      box.address().borrowMut(j).set("an address that is new and rather long");
+                      box.seal().lock(j).update(seal -> seal + ", broken and put back");
                     }),
                 sync(
                     "shelf",
