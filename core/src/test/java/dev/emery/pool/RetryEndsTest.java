@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,6 +76,38 @@ class RetryEndsTest {
         .hasMessageContaining("planted failure of sync");
     pool.close();
     assertThat(Waiter.watched(pool)).isZero();
+  }
+
+  @Test
+  void e40_poolThatBroke_isSeenByABodyThatBeginsToWaitAfterwards() throws Exception {
+    FaultyMedium medium = FaultyMedium.healthy();
+    Pool<Bank> pool =
+        Pool.open(
+            folder.resolve("bank.pool"),
+            Bank.class,
+            Bank::initial,
+            PoolOptions.defaults().medium(medium));
+    pool.transaction(j -> pool.root().first().set(j, Optional.of(Account.of("ada", 0))));
+    PLong<Bank> cents = pool.root().first().get().orElseThrow().cents();
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch broken = new CountDownLatch(1);
+    Waiter late =
+        Waiter.started(runs ->
+            () ->
+                pool.transaction(j -> {
+                  assertThat(cents.get()).isZero();
+                  reading.countDown();
+                  broken.await();
+                  j.retry();
+                }));
+    reading.await();
+    medium.breakDown("sync");
+    assertThatThrownBy(() -> pool.transaction(j -> pool.root().note().set(j, "x")))
+        .isInstanceOf(PoolBrokenException.class);
+    broken.countDown();
+    assertThat(late.failure()).isInstanceOf(PoolBrokenException.class);
+    assertThat(Waiter.watched(pool)).isZero();
+    pool.close();
   }
 
   @Test
@@ -141,15 +174,23 @@ class RetryEndsTest {
   @Test
   void e40_interruptBefore_endsTheWaitAtItsBeginning() {
     try (Pool<Bank> pool = Bank.inMemory()) {
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(() ->
-              pool.transaction(j -> {
-                if (pool.root().total().get() == 0) {
-                  j.retry();
+      AtomicBoolean kept = new AtomicBoolean();
+      Waiter waiter =
+          Waiter.started(runs ->
+              () -> {
+                Thread.currentThread().interrupt();
+                try {
+                  pool.transaction(j -> {
+                    if (pool.root().total().get() == 0) {
+                      j.retry();
+                    }
+                  });
+                } finally {
+                  kept.set(Thread.interrupted());
                 }
-              }))
-          .isInstanceOf(TransactionInterruptedException.class);
-      assertThat(Thread.interrupted()).isTrue();
+              });
+      assertThat(waiter.failure()).isInstanceOf(TransactionInterruptedException.class);
+      assertThat(kept.get()).isTrue();
       assertThat(Waiter.watched(pool)).isZero();
     }
   }

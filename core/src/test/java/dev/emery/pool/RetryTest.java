@@ -178,28 +178,23 @@ class RetryTest {
 
   @Test
   void e40_objectThatTheBodyKeptFromBeingTakenApart_isTakenApartBeforeItWaits() throws Exception {
-    int length = 4_000; // its end is reached by the background, when the body has run again
-    Node last = new Node(0, PCell.of(Optional.empty()));
-    pool.transaction(j -> {
-      bank.head().set(j, Optional.of(last));
-      for (int i = 1; i < length; i++) {
-        bank.head().set(j, Optional.of(new Node(i, PCell.of(PCell.take(bank.head(), j)))));
-      }
-    });
+    Node last = new Node(1, PCell.of(Optional.empty()));
+    pool.transaction(
+        j -> bank.head().set(j, Optional.of(new Node(2, PCell.of(Optional.of(last))))));
+    CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch dropped = new CountDownLatch(1);
     Waiter waiter =
-        Waiter.waiting(runs ->
+        Waiter.started(runs ->
             () ->
                 pool.transaction(j -> {
-                  assertThat(total.get()).isZero();
                   assertThat(last.next().get()).isEmpty();
-                  if (runs.incrementAndGet() == 2) {
-                    dropped.await();
-                  }
+                  reading.countDown();
+                  dropped.await();
                   j.retry();
                 }));
+    reading.await();
     pool.transaction(j -> bank.head().set(j, Optional.empty()));
-    Thread.sleep(100); // until the background has met the lock and given up
+    Thread.sleep(50); // until the background has met the lock too, and given up
     dropped.countDown();
     assertThat(waiter.failure()).isInstanceOf(StaleReferenceException.class);
   }
