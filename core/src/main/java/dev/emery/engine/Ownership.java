@@ -125,6 +125,7 @@ final class Ownership {
       if (!seen.add(block)) {
         continue;
       }
+      transaction.lockExclusive(block); // places in it may be cleared beside readers
       engine
           .objects()
           .references(
