@@ -13,6 +13,7 @@ import dev.emery.isolation.LockTable;
 import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.RedoLog;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Engine {
   private final DropQueue drops;
   private final Transactions transactions;
   private final Upkeep upkeep;
+  private final @Nullable Decisions decisions;
   private final ScopePool<MomentaryReader> readers = new ScopePool<>(MomentaryReader::new);
   private final Companions companions = new Companions();
   private final AtomicInteger births = new AtomicInteger();
@@ -71,6 +73,7 @@ public final class Engine {
     this.transactions = new Transactions(this);
     this.upkeep = new Upkeep(this);
     drops.load();
+    this.decisions = log instanceof RedoLog redo ? new Decisions(this, redo) : null;
   }
 
   // ---- parts
@@ -142,6 +145,11 @@ public final class Engine {
 
   ScopePool<MomentaryReader> readers() {
     return readers;
+  }
+
+  /** What this pool has decided about commits over several pools; null if it has no file. */
+  public @Nullable Decisions decisions() {
+    return decisions;
   }
 
   IdCounter ids() {
@@ -249,6 +257,9 @@ public final class Engine {
       return null;
     }
     EngineScope scope = EngineScope.current();
+    if (scope != null && scope.engine != this) {
+      scope = scope.of(this);
+    }
     return scope != null && scope.engine == this ? scope : null;
   }
 
