@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One open pool: the image with its journal, heap, locks and versions. Transactions go through
  * {@link Transactions}, reads through {@link #enter} and {@link #exit}.
  *
- * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock.
+ * <p>Lock order, outermost first: gate, object locks, decisions, drop queue, heap, the journal's
+ * append lock. Of several pools, gates are entered in the order of their numbers.
  */
 public final class Engine {
   private final Image image;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * looked at.
  */
 class PoolsCrashTest {
-  private static final int IMAGES = Integer.getInteger("emery.crash.images", 16);
+  private static final int IMAGES = Integer.getInteger("emery.crash.images", 8);
 
   @ParameterizedTest
   @EnumSource
@@ -25,7 +25,7 @@ class PoolsCrashTest {
         CrashExplorer.of(new TransferWorkload(order))
             .imagesPerPoint(IMAGES)
             .imagesPerInnerPoint(4)
-            .descend(10, 1)
+            .descend(4, 1)
             .explore();
     System.out.println(report);
     report.requireClean();
