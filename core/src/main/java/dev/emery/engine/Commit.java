@@ -3,7 +3,10 @@ package dev.emery.engine;
 import dev.emery.heap.BlockHeader;
 import dev.emery.heap.Heap;
 import dev.emery.image.Image;
+import dev.emery.journal.Preparation;
 import dev.emery.journal.RecordBody;
+import dev.emery.journal.RedoLog;
+import dev.emery.journal.Ticket;
 
 /**
  * The way of a transaction from the image into the journal. Everything that can fail happens in
@@ -83,6 +86,27 @@ final class Commit {
         body.zeros(block + BlockHeader.BYTES, engine.heap().capacity(block));
       }
     }
+  }
+
+  /** Adds words that no object lock covers to what {@link #place} changes. */
+  void setWord(long at, long value) {
+    words.change(at, -1L, value);
+  }
+
+  /**
+   * Gives the record a place in which it changes nothing yet, after {@link #prepare}. The words
+   * that no object lock covers go with it as changes of bits, since others change them meanwhile.
+   */
+  long placePrepared(RedoLog log, Preparation preparation) {
+    words.announce(body);
+    preparation.addTo(body);
+    body.seal();
+    return log.prepare(body, preparation.ticket());
+  }
+
+  /** Says that the prepared record counts, and returns the sequence number of what says so. */
+  long resolve(RedoLog log, Ticket ticket) {
+    return log.resolve(ticket, words.words(), words);
   }
 
   /** Gives the record its place, and returns its sequence number. */

@@ -14,6 +14,7 @@ import dev.emery.isolation.LockTable;
 import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.RedoLog;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * One open pool: the image with its journal, heap, locks and versions. Transactions go through
  * {@link Transactions}, reads through {@link #enter} and {@link #exit}.
  *
- * <p>Lock order, outermost first: gate, object locks, drop queue, heap, the journal's append lock,
- * the table of those that wait for changes.
+ * <p>Lock order, outermost first: gate, object locks, decisions, drop queue, heap, the journal's
+ * append lock, the table of those that wait for changes. Of several pools, gates are entered in the
+ * order of their numbers.
  */
 public final class Engine {
   private final Image image;
@@ -42,6 +44,7 @@ public final class Engine {
   private final Outcomes outcomes = new Outcomes();
   private final Transactions transactions;
   private final Upkeep upkeep;
+  private final @Nullable Decisions decisions;
   private final ScopePool<MomentaryReader> readers = new ScopePool<>(MomentaryReader::new);
   private final Companions companions = new Companions();
   private final AtomicInteger births = new AtomicInteger();
@@ -76,6 +79,7 @@ public final class Engine {
     this.transactions = new Transactions(this);
     this.upkeep = new Upkeep(this);
     drops.load();
+    this.decisions = log instanceof RedoLog redo ? new Decisions(this, redo) : null;
   }
 
   // ---- parts
@@ -167,6 +171,11 @@ public final class Engine {
 
   ScopePool<MomentaryReader> readers() {
     return readers;
+  }
+
+  /** What this pool has decided about commits over several pools; null if it has no file. */
+  public @Nullable Decisions decisions() {
+    return decisions;
   }
 
   IdCounter ids() {
@@ -290,6 +299,9 @@ public final class Engine {
       return null;
     }
     EngineScope scope = EngineScope.current();
+    if (scope != null && scope.engine != this) {
+      scope = scope.of(this);
+    }
     return scope != null && scope.engine == this ? scope : null;
   }
 

@@ -17,13 +17,37 @@ public class EngineScope extends LockOwner {
   private @Nullable Thread user;
   private long serial;
 
+  /** The scope of another pool that this thread was in when this one began beside it, or null. */
+  private @Nullable EngineScope beside;
+
   EngineScope(Engine engine) {
     this.engine = engine;
   }
 
-  /** The scope that this thread is in, of whichever pool, or null. */
+  /**
+   * The scope that this thread is in, of whichever pool, or null. Where it is in several, of a
+   * transaction over several pools, it is the one that began last; {@link #of} finds the others.
+   */
   static @Nullable EngineScope current() {
     return CURRENT.get();
+  }
+
+  /** Of the scopes that this one began beside, and itself, the one of a pool; else itself. */
+  final EngineScope of(Engine pool) {
+    if (engine == pool || beside == null) {
+      return this;
+    }
+    for (EngineScope scope = beside; scope != null; scope = scope.beside) {
+      if (scope.engine == pool) {
+        return scope;
+      }
+    }
+    return this;
+  }
+
+  /** Says that this use has begun beside a scope of the same thread, and will end before it. */
+  final void standBeside(@Nullable EngineScope earlier) {
+    beside = earlier;
   }
 
   /** Begins a use by the calling thread, which has begun or restarted it as an owner of locks. */
@@ -37,7 +61,12 @@ public class EngineScope extends LockOwner {
   void end() {
     serial++;
     user = null;
-    CURRENT.remove();
+    if (beside == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(beside);
+      beside = null;
+    }
   }
 
   /** The serial number of the present use, which its token remembers. */

@@ -90,6 +90,15 @@ public final class Transactions {
     }
   }
 
+  /** A transaction that nobody uses; to be given back. */
+  Transaction takeSpare() {
+    return spare.take();
+  }
+
+  void giveSpare(Transaction t) {
+    spare.give(t);
+  }
+
   /** What became of one attempt. */
   private record Outcome<T extends @Nullable Object>(
       boolean done, T result, @Nullable RuntimeException signal) {}
@@ -137,7 +146,7 @@ public final class Transactions {
     return new Outcome<>(true, result, null);
   }
 
-  private void begin(EngineScope scope) {
+  void begin(EngineScope scope) {
     engine.requireUsable();
     engine.gate().enter(scope);
     if (!engine.isUsable()) {
@@ -232,7 +241,7 @@ public final class Transactions {
     }
   }
 
-  private void leave(EngineScope scope) {
+  void leave(EngineScope scope) {
     scope.end();
     engine.locks().releaseAll(scope);
     engine.gate().exit(scope);
@@ -267,7 +276,8 @@ public final class Transactions {
   }
 
   private <T extends @Nullable Object, X extends Throwable> T nested(
-      EngineScope outer, Durability durability, Body<T, X> body) throws X {
+      EngineScope current, Durability durability, Body<T, X> body) throws X {
+    EngineScope outer = current.of(engine);
     if (outer.engine != engine) {
       throw new IllegalStateException(
           "transaction on another pool inside a body; use Pools.transaction to change both");
@@ -338,10 +348,11 @@ public final class Transactions {
   /** Runs a body in a read scope, or joined to the scope that this thread is in (E28). */
   public <T extends @Nullable Object, X extends Throwable> T read(ReadBody<T, X> body) throws X {
     EngineScope outer = EngineScope.current();
-    if (outer != null && outer.engine == engine) {
-      return body.run(outer);
-    }
     if (outer != null) {
+      outer = outer.of(engine);
+      if (outer.engine == engine) {
+        return body.run(outer);
+      }
       throw new IllegalStateException("read of another pool inside a body; read it before");
     }
     EngineScope scope = spareReads.take();

@@ -291,6 +291,7 @@ public final class Upkeep {
       }
       drainAtClose();
       closeGate();
+      settleDecisions();
       engine.markClosed();
       engine.gate().reopen(); // whoever waits there finds the pool closed
       stop();
@@ -321,6 +322,18 @@ public final class Upkeep {
         engine.drops().drain(BACKGROUND_DROPS);
       } catch (RuntimeException e) {
         engine.requireUsable(); // what cannot be dropped now stays queued for the next opening
+      }
+    }
+  }
+
+  private void settleDecisions() {
+    Decisions decisions = engine.decisions();
+    if (decisions != null) {
+      try {
+        decisions.settle();
+      } catch (RuntimeException | Error e) {
+        engine.gate().reopen();
+        throw e;
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.emery.engine;
 
 import dev.emery.heap.WordChanges;
 import dev.emery.image.Image;
+import dev.emery.journal.RecordBody;
 import dev.emery.journal.Section;
 import dev.emery.journal.Words;
 import java.util.Arrays;
@@ -96,6 +97,16 @@ final class WordChangeList implements WordChanges, Section {
 
   private static int hash(long offset) {
     return (int) (offset * 0x9E3779B97F4A7C15L >>> 32);
+  }
+
+  /** Notes all changes in the body of a prepare record, whose words are computed later. */
+  void announce(RecordBody body) {
+    for (int i = 0; i < size; i++) {
+      body.change(offsets[i], masks[i], bits[i]);
+    }
+    if (newIds) {
+      body.atLeast(IdCounter.PLACE, ids.highest());
+    }
   }
 
   @Override

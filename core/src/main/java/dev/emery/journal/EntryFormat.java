@@ -32,20 +32,41 @@ final class EntryFormat {
 
   private static final int DATA = 0;
   private static final int FILL = 1;
+  private static final int NOTE = 2;
+
+  /** Ticket and id of the coordinator, four words. */
+  static final int NOTE_PREPARE = 1;
+
+  /** Where the coordinator is: a piece of two texts, each ended by a zero byte. */
+  static final int NOTE_TEXT = 2;
+
+  /** A word whose bits under a mask change: offset, mask, bits. */
+  static final int NOTE_CHANGE = 3;
+
+  /** A word that becomes at least a value: offset, value. */
+  static final int NOTE_AT_LEAST = 4;
+
+  /** The ticket of an earlier prepare record, two words. */
+  static final int NOTE_RESOLVE = 5;
 
   private EntryFormat() {}
 
   static long data(long at, int words) {
-    return (long) words << 40 | at >>> 3;
+    return (long) DATA << 62 | (long) words << 40 | at >>> 3;
   }
 
   static long fill(long at, int words) {
     return (long) FILL << 62 | (long) words << 40 | at >>> 3;
   }
 
+  /** A note, of a type instead of an offset. */
+  static long note(int type, int words) {
+    return (long) NOTE << 62 | (long) words << 40 | type;
+  }
+
   /** Returns how many bytes an entry takes in the body, by its header. */
   static int length(long header) {
-    return kind(header) == DATA ? WORD + words(header) * WORD : WORD;
+    return kind(header) == FILL ? WORD : WORD + words(header) * WORD;
   }
 
   /**
@@ -60,12 +81,15 @@ final class EntryFormat {
       int words = words(header);
       int kind = kind(header);
       p += WORD;
-      if (words == 0 || kind > FILL || kind == DATA && words > (end - p) / WORD) {
+      if (words == 0 || kind > NOTE || kind != FILL && words > (end - p) / WORD) {
         throw new CorruptPoolException(
             "cannot read journal: entry is malformed, header=0x%x".formatted(header));
       }
       if (kind == FILL) {
         target.zeros(at(header), (long) words * WORD);
+      } else if (kind == NOTE) {
+        target.note((int) at(header) >>> 3, bytes, p, words * WORD);
+        p += words * WORD;
       } else {
         target.data(at(header), bytes, p, words * WORD);
         p += words * WORD;

@@ -4,7 +4,9 @@ import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a journal in their order, each only if it is valid. Works beside appends as long as
@@ -24,6 +26,13 @@ final class JournalReader {
   private int predecessor;
   private int nextPart;
   private int at;
+
+  /** Complete prepare records that were met and not resolved by a complete record. */
+  private final Map<Ticket, Prepared> undecided = new LinkedHashMap<>();
+
+  private @Nullable Prepared notes; // of the record at which the reader stands, unless a commit
+  private @Nullable Prepared applied; // by the part at which the reader stands
+  private @Nullable JournalReader again; // reads prepare records when they are applied
 
   /**
    * Creates a reader that stands before the part at a point.
@@ -56,17 +65,49 @@ final class JournalReader {
     if (!load(number) || !isNext((number << shift) + offset, offset)) {
       return false;
     }
-    if (RecordFormat.kind(segment, offset) != 0) {
+    int kind = RecordFormat.kind(segment, offset);
+    if (kind > RecordFormat.DISCARD) {
       throw new PoolException(
           "cannot read journal: a record of an unknown kind, position=0x%x, kind=%d"
-              .formatted((number << shift) + offset, RecordFormat.kind(segment, offset)));
+              .formatted((number << shift) + offset, kind));
+    }
+    if (nextPart == 0) {
+      notes = kind == RecordFormat.COMMIT ? null : new Prepared(point());
     }
     at = offset;
     sequence = RecordFormat.sequence(segment, offset);
     predecessor = RecordFormat.checksum(segment, offset);
     nextPart = RecordFormat.isLast(segment, offset) ? 0 : RecordFormat.part(segment, offset) + 1;
     position = (number << shift) + offset + RecordFormat.length(segment, offset);
+    applied = null;
+    if (notes != null) {
+      follow(notes, kind);
+    }
     return true;
+  }
+
+  /** Follows which prepare records are resolved; only complete records count. */
+  private void follow(Prepared record, int kind) throws IOException {
+    applyBody(record);
+    if (!isLast()) {
+      return;
+    }
+    if (kind == RecordFormat.PREPARE) {
+      undecided.put(record.ticket(), record);
+      return;
+    }
+    Prepared resolved = undecided.remove(record.ticket());
+    if (resolved == null) {
+      throw new CorruptPoolException(
+          "cannot read journal: it resolves what was not prepared, position=0x%x, ticket=%s"
+              .formatted(position, record.ticket()));
+    }
+    applied = kind == RecordFormat.APPLY ? resolved : null;
+  }
+
+  /** The prepare records before this place that are complete and not resolved, in their order. */
+  Map<Ticket, Prepared> undecided() {
+    return undecided;
   }
 
   /** Conditions (3) to (8) of {@link JournalFormat}. */
@@ -106,14 +147,61 @@ final class JournalReader {
     return new JournalPoint(position, sequence, predecessor);
   }
 
-  /** Hands the contents of the part at which the reader stands on: the body, then the words. */
+  /**
+   * Hands on what the part at which the reader stands changes: a prepare record changes nothing,
+   * until another one says that it counts.
+   */
   void apply(ReplayTarget target) throws IOException {
-    int words = at + RecordFormat.HEAD;
-    int body = words + RecordFormat.words(segment, at) * RecordFormat.WORD_PAIR;
+    int kind = RecordFormat.kind(segment, at);
+    if (applied != null) {
+      applyPrepared(applied, target);
+    }
+    if (kind == RecordFormat.COMMIT || kind == RecordFormat.APPLY) {
+      applyBody(target);
+      applyWords(target);
+    }
+  }
+
+  private int bodyAt() {
+    return at + RecordFormat.HEAD + RecordFormat.words(segment, at) * RecordFormat.WORD_PAIR;
+  }
+
+  private void applyBody(ReplayTarget target) throws IOException {
+    int body = bodyAt();
     EntryFormat.apply(segment, body, at + RecordFormat.length(segment, at) - body, target);
-    for (int p = words; p < body; p += RecordFormat.WORD_PAIR) {
+  }
+
+  private void applyWords(ReplayTarget target) throws IOException {
+    for (int p = at + RecordFormat.HEAD; p < bodyAt(); p += RecordFormat.WORD_PAIR) {
       target.data(LittleEndian.getLong(segment, p), segment, p + 8, EntryFormat.WORD);
     }
+  }
+
+  /** Hands the contents of an earlier prepare record on. */
+  void applyPrepared(Prepared prepared, ReplayTarget target) throws IOException {
+    JournalReader reader = again;
+    if (reader == null) {
+      reader = new JournalReader(file, epoch, shift, places, prepared.start());
+      again = reader;
+    } else {
+      reader.goTo(prepared.start());
+    }
+    do {
+      if (!reader.next()) {
+        throw new CorruptPoolException(
+            "cannot read journal: prepare record cannot be read again, position=0x%x"
+                .formatted(prepared.start().position()));
+      }
+      reader.applyBody(target);
+    } while (!reader.isLast());
+  }
+
+  private void goTo(JournalPoint point) {
+    position = point.position();
+    sequence = point.sequence();
+    predecessor = point.predecessor();
+    nextPart = 0;
+    undecided.clear();
   }
 
   /** Hands everything up to a point on. */

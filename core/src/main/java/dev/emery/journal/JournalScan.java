@@ -82,6 +82,22 @@ final class JournalScan {
     }
   }
 
+  /**
+   * Makes durable what was read, also where an earlier sync of it has failed: every segment is
+   * written with what it has.
+   */
+  void writeAnew() throws IOException {
+    byte[] segment = new byte[1 << shift];
+    long size = file.size();
+    for (long index : places.values()) {
+      long at = JournalFormat.segmentAt(index, shift);
+      int length = (int) Math.min(segment.length, size - at);
+      file.read(at, segment, 0, length);
+      file.write(at, segment, 0, length);
+    }
+    file.sync();
+  }
+
   /** Returns a reader that stands before the part at a point. */
   JournalReader reader(JournalPoint from) {
     return new JournalReader(file, epoch, shift, places, from);

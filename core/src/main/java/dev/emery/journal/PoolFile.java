@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of an open pool, locked against others. When it is there, it is complete and closed:
@@ -22,6 +23,7 @@ public final class PoolFile implements AutoCloseable {
   private final boolean readOnly;
   private final Health health = new Health();
   private final PoolHold hold;
+  private @Nullable Object answering;
 
   /** Writes the first contents into the file of a new pool, which is all zeros. */
   @FunctionalInterface
@@ -129,6 +131,16 @@ public final class PoolFile implements AutoCloseable {
     return health;
   }
 
+  /** Lets pools that are opened in this process ask this one about commits over several pools. */
+  public void answerWith(Coordinator coordinator) {
+    try {
+      answering = medium.key(names.pool());
+      Coordinators.enter(answering, identity().id(), medium, coordinator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Medium medium() {
     return medium;
   }
@@ -158,6 +170,11 @@ public final class PoolFile implements AutoCloseable {
   /** Lets the file go: closes it, and releases the lock. A second call does nothing. */
   @Override
   public void close() {
+    Object key = answering;
+    answering = null;
+    if (key != null) {
+      Coordinators.leave(key);
+    }
     try {
       try (file) {
         // Closed before the lock is released.

@@ -242,9 +242,12 @@ final class PoolOpening {
       }
       case OPEN -> {
         RecoveryEvent event = Events.recovery();
-        long last = new Recovery(pool.file(), superblock, batchBytes).run(medium, journal);
+        var doubts = new Doubts(medium, pool.names());
+        var recovery = new Recovery(pool.file(), superblock, batchBytes);
+        long last = recovery.run(medium, journal, doubts);
         long size = pool.file().size(); // as recovery left it
         pool.changeBoth(s -> s.closed(last, size));
+        doubts.confirm();
         if (event != null) {
           event.over(pool.path().toString(), last - superblock.checkpoint().sequence());
         }

@@ -115,6 +115,50 @@ public final class RecordBody {
     }
   }
 
+  /**
+   * Adds a change of bits in a word that no object lock covers, for a prepare record: its value is
+   * computed when the commit is decided.
+   */
+  public void change(long at, long mask, long bits) {
+    check(at, 1);
+    note(EntryFormat.NOTE_CHANGE, at, mask, bits);
+  }
+
+  /** Adds a word that becomes at least a value when the commit is decided. */
+  public void atLeast(long at, long value) {
+    check(at, 1);
+    note(EntryFormat.NOTE_AT_LEAST, at, value);
+  }
+
+  /** Adds a note. */
+  void note(int type, long... words) {
+    int p = claimNote(type, words.length);
+    for (int i = 0; i < words.length; i++) {
+      LittleEndian.setLong(bytes, p + i * EntryFormat.WORD, words[i]);
+    }
+  }
+
+  /** Adds a text as notes, with zeros behind it. */
+  void text(byte[] text) {
+    int most = EntryFormat.MAX_DATA * EntryFormat.WORD;
+    for (int done = 0; done < text.length; done += most) {
+      int length = Math.min(most, text.length - done);
+      int words = (length + EntryFormat.WORD - 1) / EntryFormat.WORD;
+      int p = claimNote(EntryFormat.NOTE_TEXT, words);
+      Arrays.fill(bytes, p, p + words * EntryFormat.WORD, (byte) 0);
+      System.arraycopy(text, done, bytes, p, length);
+    }
+  }
+
+  private int claimNote(int type, int words) {
+    room(words * EntryFormat.WORD + EntryFormat.WORD);
+    LittleEndian.setLong(bytes, end, EntryFormat.note(type, words));
+    int p = end + EntryFormat.WORD;
+    end = p + words * EntryFormat.WORD;
+    next = -1;
+    return p;
+  }
+
   /** Returns the length in bytes. */
   public long length() {
     return fullBytes + end;

@@ -19,13 +19,20 @@ package dev.emery.journal;
  *           body: entries, see {@link EntryFormat}
  * </pre>
  *
- * <p>The only kind in use is 0, a commit; the others are reserved for commits that several pools
- * make together. Bodies come first and words last, also where a record has several parts.
+ * <p>Kinds: 0 is a commit. 1 prepares a commit that several pools make together: it changes nothing
+ * before it is resolved. 2 resolves an earlier prepare record, whose body counts from here on,
+ * followed by its own words; 3 resolves one that is discarded. Bodies come first and words last,
+ * also where a record has several parts.
  */
 final class RecordFormat {
   static final int HEAD = 56;
   static final int WORD_PAIR = 16;
   static final int MAX_PARTS = 1 << 28;
+
+  static final int COMMIT = 0;
+  static final int PREPARE = 1;
+  static final int APPLY = 2;
+  static final int DISCARD = 3;
 
   private static final int LENGTH = 4;
   private static final int EPOCH = 8;
@@ -57,10 +64,10 @@ final class RecordFormat {
     LittleEndian.setInt(b, PREDECESSOR, predecessor);
   }
 
-  static void setContents(byte[] b, int bodyCrc, int words, int part, boolean last) {
+  static void setContents(byte[] b, int bodyCrc, int words, int kind, int part, boolean last) {
     LittleEndian.setInt(b, BODY_CRC, bodyCrc);
     LittleEndian.setInt(b, WORDS, words);
-    LittleEndian.setInt(b, PART, last ? part | LAST : part);
+    LittleEndian.setInt(b, PART, kind << 28 | (last ? part | LAST : part));
   }
 
   static void setChecksum(byte[] b, int crc) {

@@ -26,6 +26,7 @@ final class RecordWriter {
   private int offset = JournalFormat.SEGMENT_HEADER;
   private int predecessor;
   private boolean syncing;
+  private int kind;
 
   /** A piece of a body that becomes a part of its record. */
   record Part(byte[] bytes, int from, int length, int crc) {}
@@ -87,8 +88,10 @@ final class RecordWriter {
       RecordBody body,
       Part @Nullable [] parts,
       WordBuffer words,
+      int kind,
       boolean syncing)
       throws IOException {
+    this.kind = kind;
     this.syncing = syncing;
     if (parts == null) {
       int length = (int) body.length();
@@ -135,7 +138,7 @@ final class RecordWriter {
     byte[] b = words.array();
     RecordFormat.set(
         b, front + length, journal.epoch(), position(), sequence, durable, predecessor);
-    RecordFormat.setContents(b, bodyCrc, wordCount, part, last);
+    RecordFormat.setContents(b, bodyCrc, wordCount, kind, part, last);
     checksum.reset();
     checksum.update(b, 4, front - 4);
     predecessor = (int) checksum.getValue();

@@ -7,6 +7,8 @@ import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is done for a pool that was not closed: the records since the last checkpoint are written
@@ -28,10 +30,13 @@ final class Recovery {
    * Replays the journal into the pool file and returns the number of the last record. The file is
    * durable then, but its superblock is still the old one.
    *
+   * @param doubts decides about prepare records that are not resolved
    * @throws RecoveryNeededException if the journal that belongs to the file is not there
    * @throws CorruptPoolException if the journal is damaged
+   * @throws dev.emery.UndecidedPoolException if a prepare record cannot be decided; nothing was
+   *     written
    */
-  long run(Medium medium, Path journal) throws IOException {
+  long run(Medium medium, Path journal, Doubts doubts) throws IOException {
     if (!medium.exists(journal)) {
       throw new RecoveryNeededException(
           ("cannot open pool: it was not closed and its journal is missing, journal=%s, put it"
@@ -41,8 +46,17 @@ final class Recovery {
     try (MediumFile file = medium.open(journal, Access.READ)) {
       JournalScan scan = JournalScan.of(file, superblock);
       var extent = new Extent(superblock);
-      JournalPoint end = findEnd(scan.reader(superblock.checkpoint()), extent);
+      JournalReader reader = scan.reader(superblock.checkpoint());
+      JournalPoint end = findEnd(reader, superblock.checkpoint(), extent);
       scan.checkEnd(end);
+      List<Prepared> counting = new ArrayList<>();
+      for (Prepared prepared : reader.undecided().values()) {
+        if (doubts.count(prepared)) {
+          reader.applyPrepared(prepared, extent);
+          prepared.announceChanges(extent);
+          counting.add(prepared);
+        }
+      }
       // A crash between growing and using the file: what is beyond the superblock's length is not
       // known to be zero.
       pool.truncate(superblock.fileSize());
@@ -50,14 +64,20 @@ final class Recovery {
       var batch = new PageBatch(pool, batchBytes);
       scan.reader(superblock.checkpoint()).applyUntil(end, batch);
       batch.flush();
+      for (Prepared prepared : counting) {
+        reader.applyPrepared(prepared, batch);
+        batch.flush();
+        prepared.applyChanges(pool, batch);
+      }
       pool.sync();
       return end.sequence();
     }
   }
 
   /** Returns the point behind the last complete record. */
-  private JournalPoint findEnd(JournalReader reader, Extent extent) throws IOException {
-    JournalPoint end = superblock.checkpoint();
+  static JournalPoint findEnd(JournalReader reader, JournalPoint start, Extent extent)
+      throws IOException {
+    JournalPoint end = start;
     while (reader.next()) {
       reader.apply(extent);
       if (reader.isLast()) {

@@ -8,6 +8,7 @@ import dev.emery.event.CheckpointEvent;
 import dev.emery.event.Events;
 import dev.emery.image.Image;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   private final ReentrantLock appending = new ReentrantLock();
   private final GroupSync group;
   private final WordBuffer words = new WordBuffer();
+  private final Undecided undecided = new Undecided();
   private @Nullable JournalFile journal;
   private @Nullable RecordWriter writer;
   private boolean closed;
@@ -64,24 +66,76 @@ public final class RedoLog implements CommitLog, AutoCloseable {
 
   @Override
   public long append(RecordBody body, int maxWords, Section section) {
-    return append(body, maxWords, section, false);
+    return append(body, maxWords, section, Manner.RELAXED);
   }
 
   @Override
   public long appendForSync(RecordBody body, int maxWords, Section section) {
-    return append(body, maxWords, section, true);
+    return append(body, maxWords, section, Manner.SYNCING);
   }
 
-  private long append(RecordBody body, int maxWords, Section section, boolean syncing) {
+  /**
+   * Gives the part of this pool in a commit over several a place. It changes nothing before {@link
+   * #resolve}, and until then no checkpoint goes beyond it (E30). {@link #awaitDurable} is to
+   * follow at once.
+   *
+   * @param body the new bytes and {@linkplain Preparation what is said about them}, sealed
+   * @throws dev.emery.PoolFullException as {@link #append} does
+   */
+  public long prepare(RecordBody body, Ticket ticket) {
+    return append(body, 0, (_, _) -> {}, new Manner(RecordFormat.PREPARE, ticket, true));
+  }
+
+  /**
+   * Says that a prepared record counts. Not before the coordinator's decision is durable.
+   *
+   * @throws dev.emery.PoolFullException if there is no space; the record stays undecided
+   */
+  public long resolve(Ticket ticket, int maxWords, Section section) {
+    return append(
+        resolution(ticket), maxWords, section, new Manner(RecordFormat.APPLY, ticket, false));
+  }
+
+  /**
+   * Says that a prepared record never counts. Without it the coordinator is asked after a crash.
+   */
+  public void discard(Ticket ticket) {
+    try {
+      var manner = new Manner(RecordFormat.DISCARD, ticket, false);
+      long unused = append(resolution(ticket), 0, (_, _) -> {}, manner);
+    } catch (PoolFullException e) {
+      appending.lock();
+      try {
+        undecided.remove(ticket); // no coordinator has decided for it
+      } finally {
+        appending.unlock();
+      }
+    }
+  }
+
+  private static RecordBody resolution(Ticket ticket) {
+    var body = new RecordBody();
+    body.note(EntryFormat.NOTE_RESOLVE, ticket.high(), ticket.low());
+    body.seal();
+    return body;
+  }
+
+  /** How a record is appended: of which kind, for which ticket, and whether a sync follows. */
+  private record Manner(int kind, @Nullable Ticket ticket, boolean syncing) {
+    static final Manner RELAXED = new Manner(RecordFormat.COMMIT, null, false);
+    static final Manner SYNCING = new Manner(RecordFormat.COMMIT, null, true);
+  }
+
+  private long append(RecordBody body, int maxWords, Section section, Manner manner) {
     if (!body.isSealed()) {
       throw new IllegalArgumentException("body is not sealed");
     }
     RecordWriter.Part[] parts = RecordWriter.cut(body, maxWords, options.segmentShift());
     try {
-      return append(body, parts, maxWords, section, syncing);
+      return append(body, parts, maxWords, section, manner);
     } catch (PoolFullException full) {
       checkpoint(); // recycles what the journal has already
-      return append(body, parts, maxWords, section, syncing);
+      return append(body, parts, maxWords, section, manner);
     }
   }
 
@@ -90,14 +144,20 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       RecordWriter.Part @Nullable [] parts,
       int maxWords,
       Section section,
-      boolean syncing) {
+      Manner manner) {
     appending.lock();
     try {
       RecordWriter end = secure(body, parts, maxWords);
       long sequence = last + 1;
+      Ticket ticket = manner.ticket;
+      if (ticket != null && manner.kind == RecordFormat.PREPARE) {
+        undecided.add(ticket, end.point(last));
+        ticket = null;
+      }
       try {
         section.place(sequence, words);
-        end.write(sequence, group.durable(), body, parts, words, syncing);
+        end.write(sequence, group.durable(), body, parts, words, manner.kind, manner.syncing);
+        undecided.remove(ticket);
         position = end.position();
         last = sequence;
       } catch (Throwable t) {
@@ -178,6 +238,21 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     }
   }
 
+  /** Returns what was decided when the pool was created. */
+  public PoolIdentity identity() {
+    return pool.identity();
+  }
+
+  /** Returns the real name of the pool file. */
+  public Path path() {
+    return pool.path();
+  }
+
+  /** Whether a write or a sync has failed, so that only the next opening knows what is there. */
+  public boolean isBroken() {
+    return health.isBroken();
+  }
+
   @Override
   public long lastSequence() {
     return last;
@@ -251,7 +326,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       RecordWriter end = writer;
       return file == null || end == null || closed
           ? null
-          : new JournalMark(file, end.point(last), file.places());
+          : new JournalMark(file, undecided.before(end.point(last)), file.places());
     } finally {
       appending.unlock();
     }
@@ -296,8 +371,9 @@ public final class RedoLog implements CommitLog, AutoCloseable {
 
   /**
    * Ends the journal: the pool file then contains everything and says so, and the journal is gone.
-   * On a broken pool everything stays as it is, for the next opening to decide. Later appends throw
-   * {@link PoolClosedException}. A second call does nothing.
+   * On a broken pool, or where a prepared record is undecided, everything stays as it is, for the
+   * next opening to decide. Later appends throw {@link PoolClosedException}. A second call does
+   * nothing.
    *
    * @throws dev.emery.PoolBrokenException if the medium fails now
    */
@@ -316,7 +392,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
 
   private void end(JournalMark mark) {
     try (var _ = mark.journal()) {
-      if (!health.isBroken()) {
+      if (!health.isBroken() && undecided.isEmpty()) {
         copyAnd(mark, Checkpoint::closed);
         pool.medium().delete(pool.names().journal());
       }

@@ -10,4 +10,7 @@ interface ReplayTarget {
 
   /** Takes a range of zeros. */
   void zeros(long at, long length) throws IOException;
+
+  /** Takes a note: words that a record carries beside the contents of the pool. */
+  default void note(int type, byte[] source, int from, int length) throws IOException {}
 }

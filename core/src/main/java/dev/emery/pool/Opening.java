@@ -143,6 +143,9 @@ final class Opening {
       arena.close();
       throw e;
     }
+    if (engine.decisions() != null) {
+      file.answerWith(engine.decisions());
+    }
     return types(engine, root, initial, mappings, arena);
   }
 

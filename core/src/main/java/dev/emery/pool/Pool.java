@@ -283,7 +283,7 @@ public final class Pool<P> implements AutoCloseable {
     open.close();
   }
 
-  private Engine engine() {
+  Engine engine() {
     return open.engine();
   }
 

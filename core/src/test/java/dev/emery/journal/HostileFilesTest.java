@@ -102,17 +102,32 @@ class HostileFilesTest {
     }
   }
 
-  @Test
-  void recordOfAnUnknownKind_isRefused() {
+  private static FakeMedium recordOfKind(int kind) {
     FakeMedium medium = writing(new TestPool.Change().put(10000, 1));
     byte[] journal = medium.contents(TestPool.JOURNAL);
     int at = 4096 + 64;
-    LittleEndian.setInt(journal, at + 52, LittleEndian.getInt(journal, at + 52) | 1 << 28);
+    LittleEndian.setInt(journal, at + 52, LittleEndian.getInt(journal, at + 52) | kind << 28);
     LittleEndian.setInt(journal, at, LittleEndian.crc(journal, at + 4, 52));
     medium.put(TestPool.JOURNAL, journal);
+    return medium;
+  }
+
+  @Test
+  void recordOfAnUnknownKind_isRefused() {
+    FakeMedium medium = recordOfKind(4);
     assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
         .isInstanceOf(PoolException.class)
-        .hasMessageContaining("a record of an unknown kind, position=0x40, kind=1");
+        .hasMessageContaining("a record of an unknown kind, position=0x40, kind=4");
+  }
+
+  @Test
+  void recordOfACommitOverSeveralPools_withoutATicket_isRefused() {
+    for (int kind = 1; kind <= 3; kind++) {
+      FakeMedium medium = recordOfKind(kind);
+      assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+          .isInstanceOf(CorruptPoolException.class)
+          .hasMessageContaining("prepare record without a ticket");
+    }
   }
 
   @Test

@@ -150,7 +150,7 @@ class RecordBodyTest {
   @Test
   void malformedEntries_areRefused() {
     long[] headers = {
-      0, EntryFormat.data(800, 2), EntryFormat.data(800, 1 << 21), 2L << 62 | 1L << 40, -1
+      0, EntryFormat.data(800, 2), EntryFormat.data(800, 1 << 21), 2L << 62 | 2L << 40, -1
     };
     for (long header : headers) {
       byte[] bytes = new byte[16];
