@@ -41,13 +41,12 @@ final class StackTest {
     try (var pool = open()) {
       Stack stack = pool.root();
       pool.transaction(j -> stack.push(j, "kept"));
-      assertThatThrownBy(
-              () ->
-                  pool.transaction(j -> {
-                    stack.pop(j);
-                    stack.push(j, "lost");
-                    throw new IllegalStateException("no");
-                  }))
+      assertThatThrownBy(() ->
+              pool.transaction(j -> {
+                stack.pop(j);
+                stack.push(j, "lost");
+                throw new IllegalStateException("no");
+              }))
           .hasMessage("no");
       assertThat(stack.values()).containsExactly("kept");
       assertThat(pool.check().problems()).isEmpty();
