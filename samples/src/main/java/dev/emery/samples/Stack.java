@@ -10,21 +10,21 @@ import java.util.stream.Stream;
 
 /** A stack as a linked list, each node of which owns the rest: {@code push WORD…}, pop, print. */
 record Stack(PCell<Optional<Pbox<Node, Stack>>, Stack> head) {
-  record Node(String value, PCell<Optional<Pbox<Node, Stack>>, Stack> next) {}
+  record Node(String value, Optional<Pbox<Node, Stack>> next) {}
 
   void push(Journal<Stack> j, String value) {
-    head.set(j, Optional.of(Pbox.of(new Node(value, PCell.of(PCell.take(head, j))))));
+    head.set(j, Optional.of(Pbox.of(new Node(value, PCell.take(head, j)))));
   }
 
   Optional<String> pop(Journal<Stack> j) {
-    Optional<Node> top = PCell.take(head, j).map(Pbox::get);
-    top.ifPresent(node -> head.set(j, PCell.take(node.next(), j)));
+    Optional<Node> top = head.get().map(Pbox::get);
+    top.ifPresent(node -> head.set(j, node.next()));
     return top.map(Node::value);
   }
 
   /** From the top down. */
   Stream<String> values() {
-    return Stream.iterate(head.get(), Optional::isPresent, box -> box.get().get().next().get())
+    return Stream.iterate(head.get(), Optional::isPresent, box -> box.get().get().next())
         .map(box -> box.get().get().value());
   }
 
