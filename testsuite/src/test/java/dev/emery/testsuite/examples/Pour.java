@@ -30,19 +30,17 @@ record Pour(Parc<PMutex<Long, Pour>, Pour> volume, PVec<Parc<Pour.Barrel, Pour>,
     long portion;
     do {
       portion =
-          pool.compute(
-              j ->
-                  barrel
-                      .promote(j)
-                      .map(
-                          found -> {
-                            var rest = found.get().rest().lock(j);
-                            long part = Math.min(PORTION, rest.get());
-                            rest.set(rest.get() - part);
-                            found.get().volume().get().lock(j).update(v -> v - part);
-                            return part;
-                          })
-                      .orElse(0L));
+          pool.compute(j ->
+              barrel
+                  .promote(j)
+                  .map(found -> {
+                    var rest = found.get().rest().lock(j);
+                    long part = Math.min(PORTION, rest.get());
+                    rest.set(rest.get() - part);
+                    found.get().volume().get().lock(j).update(v -> v - part);
+                    return part;
+                  })
+                  .orElse(0L));
     } while (portion > 0);
   }
 

@@ -49,22 +49,22 @@ record WordCount(
       if (box.isEmpty() && !root.complete().get()) {
         j.retry();
       }
-      box.map(Pbox::get).ifPresent(batch -> {
-        current.set(j, Optional.of(batch.text()));
-        top.set(batch.rest());
-      });
+      box.map(Pbox::get)
+          .ifPresent(batch -> {
+            current.set(j, Optional.of(batch.text()));
+            top.set(batch.rest());
+          });
       return box.isPresent();
     }
 
     private void count(Journal<WordCount> j) {
       Map<String, Long> counts = new HashMap<>();
       PCell.take(current, j)
-          .ifPresent(
-              text ->
-                  WORD.matcher(text)
-                      .results()
-                      .map(MatchResult::group)
-                      .forEach(word -> counts.merge(word, 1L, Long::sum)));
+          .ifPresent(text ->
+              WORD.matcher(text)
+                  .results()
+                  .map(MatchResult::group)
+                  .forEach(word -> counts.merge(word, 1L, Long::sum)));
       counts.forEach((word, count) -> words.merge(j, word, count, Long::sum));
     }
 

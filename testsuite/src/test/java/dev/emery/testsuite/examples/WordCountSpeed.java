@@ -62,8 +62,7 @@ final class WordCountSpeed {
     Path file = Files.createTempDirectory("word-count").resolve("words.pool");
     var options = PoolOptions.defaults().durability(Durability.RELAXED);
     try {
-      try (var pool =
-          Pool.open(file, WordCount.class, () -> WordCount.of(consumers), options)) {
+      try (var pool = Pool.open(file, WordCount.class, () -> WordCount.of(consumers), options)) {
         WordCount.produce(pool, texts);
         pool.checkpoint();
         long start = System.nanoTime();
