@@ -99,6 +99,22 @@ final class OpenPool<P> {
         });
   }
 
+  <T> T pclone(T object) {
+    return engine
+        .transactions()
+        .<T, RuntimeException>read(scope -> {
+          long block = types.schema().place(memory, object);
+          if (block == 0) {
+            throw new IllegalArgumentException(
+                "object is not in this pool, so there is nothing to copy: store it, or make another");
+          }
+          scope.lockShared(block);
+          @SuppressWarnings("unchecked") // the type of the object's block
+          ObjectType<T> type = (ObjectType<T>) types.schema().object(memory.tag(block));
+          return type.detach(object);
+        });
+  }
+
   Census census() {
     return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).census());
   }

@@ -247,6 +247,19 @@ public final class Pool<P> implements AutoCloseable {
   }
 
   /**
+   * A deep copy of an entity or collection as a prototype, to be stored in this pool or another:
+   * cells, collections and boxes in it are new; {@code Prc} and {@code Parc} lead to the same
+   * targets, which ties the copy to this pool. Sees one state. A prototype is refused. Time O(n) of
+   * what is copied.
+   *
+   * @throws IllegalArgumentException if {@code object} is no entity or collection of this pool
+   * @throws dev.emery.StaleReferenceException if it was freed
+   */
+  public <T> T pclone(T object) {
+    return open.pclone(Objects.requireNonNull(object, "object"));
+  }
+
+  /**
    * Frees objects that nothing leads to but each other: circles of {@link dev.emery.pointer.Prc}
    * and {@link dev.emery.pointer.Parc}, whose counts never reach zero. Looks through the whole pool
    * while no transaction is open on it, by the types of its schema, and takes apart what it found
