@@ -333,6 +333,9 @@ public final class Upkeep {
         decisions.settle();
       } catch (RuntimeException | Error e) {
         engine.gate().reopen();
+        if (e instanceof PoolBrokenException) {
+          discard(); // its next opening settles them
+        }
         throw e;
       }
     }

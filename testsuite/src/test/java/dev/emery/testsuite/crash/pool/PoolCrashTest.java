@@ -123,7 +123,12 @@ class PoolCrashTest {
                       d.shared().set(j, Optional.of(Prc.of(Depot.Link.of("c"))));
                       d.weak().set(j, d.shared().get().orElseThrow().downgrade());
                     }),
-                sync("drop it", (d, j) -> d.shared().set(j, Optional.empty())))));
+                sync(
+                    "drop it",
+                    (d, j) -> {
+                      d.shared().set(j, Optional.empty());
+                      d.weak().set(j, Prc.PWeak.empty()); // inside the body it leads there still
+                    }))));
     all.add(
         new DepotWorkload(
             "circles",
