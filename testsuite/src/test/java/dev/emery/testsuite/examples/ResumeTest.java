@@ -59,6 +59,26 @@ class ResumeTest {
   }
 
   @Test
+  void fibonacciOfTwoPools_killed_carriesOnInBoth() throws Exception {
+    long last = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      last = killOnce(FibonacciOfTwoPools.class, folder.toString(), "1000000000");
+    }
+    try (var present = FibonacciOfTwoPools.openPresent(folder);
+        var before = FibonacciOfTwoPools.openBefore(folder)) {
+      long index = present.root().index().get();
+      assertThat(index).as("seed %d", seed).isBetween(last, last + 1);
+      FibonacciOfTwoPools.step(present, before);
+      assertThat(present.root().index().get()).isEqualTo(index + 1);
+      assertThat(before.root().index().get()).isEqualTo(index);
+      assertThat(present.root().value().get()).isEqualTo(Fibonacci.compute(index + 1));
+      assertThat(before.root().value().get()).isEqualTo(Fibonacci.compute(index));
+      assertThat(present.check().problems()).isEmpty();
+      assertThat(before.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
   void fourier_killed_carriesOn() throws Exception {
     Path file = folder.resolve("fourier.pool");
     List<Complex> signal = Fourier.signal(SIGNAL);
