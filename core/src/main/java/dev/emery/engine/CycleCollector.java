@@ -5,6 +5,7 @@ import dev.emery.heap.BlockHeader;
 import dev.emery.heap.HeapCheck;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Frees objects that nothing leads to but themselves: circles of pointers, which counts cannot
@@ -18,6 +19,7 @@ import dev.emery.image.Image;
 public final class CycleCollector {
   private static final int STEP = 256; // children that one transaction takes from an object
   private static final int TRIES = 100;
+  private static final long PAUSE_NANOS = 1_000_000;
   private static final int REPORT = 1024;
 
   /** Told how far it is. */
@@ -123,9 +125,8 @@ public final class CycleCollector {
         engine.upkeep().afterCommit();
         return true;
       }
-      if (!ran) {
-        tries++;
-        Thread.yield();
+      if (!ran && ++tries > TRIES / 10) { // first the drop queue may be at it, later a transaction
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
     return false;
