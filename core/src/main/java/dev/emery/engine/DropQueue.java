@@ -41,6 +41,7 @@ final class DropQueue {
   private final Deque<Long> queued = new ArrayDeque<>();
   private final ReentrantLock draining = new ReentrantLock(); // taken before all others here
   private volatile boolean any;
+  private volatile long done; // steps since the opening; written under `draining`
 
   DropQueue(Engine engine) {
     this.engine = engine;
@@ -122,6 +123,11 @@ final class DropQueue {
     any = true;
   }
 
+  /** How many steps were done since the opening. */
+  long done() {
+    return done;
+  }
+
   /** Shows the objects that wait here. */
   synchronized void forEach(LongConsumer action) {
     queued.forEach(slot -> action.accept(image.getLong(slot)));
@@ -157,6 +163,7 @@ final class DropQueue {
           break;
         }
         done++;
+        this.done++;
       }
       return done;
     } finally {

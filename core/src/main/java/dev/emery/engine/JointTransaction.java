@@ -289,7 +289,7 @@ public final class JointTransaction {
   private boolean makeRoom() {
     boolean made = false;
     for (Side side : sides) {
-      made |= side.engine.upkeep().makeRoom();
+      made |= side.engine.upkeep().makeRoom(side.transaction);
     }
     return made;
   }

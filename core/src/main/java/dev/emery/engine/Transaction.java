@@ -38,6 +38,7 @@ public final class Transaction extends EngineScope {
   private UndoLog undo;
   private Interval interval;
   private @Nullable Object lastKey;
+  long dropsAtBegin;
   private boolean draining;
   private boolean sync;
   private final Commit commit;
@@ -74,6 +75,7 @@ public final class Transaction extends EngineScope {
   @Override
   void open() {
     super.open();
+    dropsAtBegin = engine.drops().done();
     depth = 0;
     draining = false;
     sync = false;

@@ -125,7 +125,7 @@ public final class Transactions {
       return new Outcome<>(false, null, e);
     } catch (PoolFullException e) {
       rollback(t);
-      if (engine.upkeep().makeRoom()) {
+      if (engine.upkeep().makeRoom(t)) {
         return new Outcome<>(false, null, e);
       }
       throw e;

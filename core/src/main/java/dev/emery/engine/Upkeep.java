@@ -100,11 +100,13 @@ public final class Upkeep {
   }
 
   /**
-   * Takes dropped objects apart because the pool is full, and says whether that freed something.
+   * Takes dropped objects apart because the pool is full for a transaction, and says whether
+   * anything was freed since the attempt began, here or beside it.
    */
-  boolean makeRoom() {
+  boolean makeRoom(Transaction t) {
     try {
-      return engine.drops().drain(BACKGROUND_DROPS) > 0;
+      int steps = engine.drops().drain(BACKGROUND_DROPS);
+      return steps > 0 || engine.drops().done() != t.dropsAtBegin;
     } catch (PoolException e) {
       return false; // not even that: the transaction stays refused
     }
