@@ -49,12 +49,6 @@ public final class Parc<T, P> extends Pointer<T, P> {
     return new VWeak<>(target());
   }
 
-  private static <T, P> Optional<Parc<T, P>> hold(Target<T> target, Scope<P> scope) {
-    return target.hold(scope)
-        ? Optional.of(new Parc<>(target.memory(), target.block(), target.id(), target.type()))
-        : Optional.empty();
-  }
-
   /**
    * A pointer in the pool that does not keep its target alive: made by {@link Parc#downgrade}, or
    * empty. Equal are those to the same object, and all empty ones.
@@ -62,9 +56,9 @@ public final class Parc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
-  public static final class PWeak<T, P> extends WeakPointer<T> {
+  public static final class PWeak<T, P> extends WeakPointer<T, Parc<T, P>> {
     PWeak(@Nullable Target<T> target) {
-      super(target);
+      super(target, Parc::new);
     }
 
     /** A weak pointer to nothing. */
@@ -78,8 +72,7 @@ public final class Parc<T, P> extends Pointer<T, P> {
      * @param scope a journal or read scope of the pool that the target is in
      */
     public Optional<Parc<T, P>> upgrade(Scope<P> scope) {
-      Target<T> target = target();
-      return target == null ? Optional.empty() : hold(target, scope);
+      return hold(scope);
     }
   }
 
@@ -90,9 +83,9 @@ public final class Parc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
-  public static final class VWeak<T, P> extends WeakPointer<T> {
+  public static final class VWeak<T, P> extends WeakPointer<T, Parc<T, P>> {
     VWeak(Target<T> target) {
-      super(target);
+      super(target, Parc::new);
     }
 
     /**
@@ -103,7 +96,7 @@ public final class Parc<T, P> extends Pointer<T, P> {
      */
     public Optional<Parc<T, P>> promote(Scope<P> scope) {
       Target<T> target = target();
-      return target == null || !target.memory().isUsable() ? Optional.empty() : hold(target, scope);
+      return target != null && target.memory().isUsable() ? hold(scope) : Optional.empty();
     }
   }
 }

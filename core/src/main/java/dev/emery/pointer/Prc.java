@@ -58,12 +58,6 @@ public final class Prc<T, P> extends Pointer<T, P> {
     return new VWeak<>(target());
   }
 
-  private static <T, P> Optional<Prc<T, P>> hold(Target<T> target, Scope<P> scope) {
-    return target.hold(scope)
-        ? Optional.of(new Prc<>(target.memory(), target.block(), target.id(), target.type()))
-        : Optional.empty();
-  }
-
   /**
    * A pointer in the pool that does not keep its target alive: made by {@link Prc#downgrade}, or
    * empty. Equal are those to the same object, and all empty ones.
@@ -71,9 +65,9 @@ public final class Prc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
-  public static final class PWeak<T, P> extends WeakPointer<T> {
+  public static final class PWeak<T, P> extends WeakPointer<T, Prc<T, P>> {
     PWeak(@Nullable Target<T> target) {
-      super(target);
+      super(target, Prc::new);
     }
 
     /** A weak pointer to nothing. */
@@ -87,8 +81,7 @@ public final class Prc<T, P> extends Pointer<T, P> {
      * @param scope a journal or read scope of the pool that the target is in
      */
     public Optional<Prc<T, P>> upgrade(Scope<P> scope) {
-      Target<T> target = target();
-      return target == null ? Optional.empty() : hold(target, scope);
+      return hold(scope);
     }
   }
 
@@ -99,9 +92,9 @@ public final class Prc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
-  public static final class VWeak<T, P> extends WeakPointer<T> {
+  public static final class VWeak<T, P> extends WeakPointer<T, Prc<T, P>> {
     VWeak(Target<T> target) {
-      super(target);
+      super(target, Prc::new);
     }
 
     /**
@@ -112,7 +105,7 @@ public final class Prc<T, P> extends Pointer<T, P> {
      */
     public Optional<Prc<T, P>> promote(Scope<P> scope) {
       Target<T> target = target();
-      return target == null || !target.memory().isUsable() ? Optional.empty() : hold(target, scope);
+      return target != null && target.memory().isUsable() ? hold(scope) : Optional.empty();
     }
   }
 }

@@ -1,16 +1,13 @@
 package dev.emery.pointer;
 
 import dev.emery.schema.Codec;
-import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;
-import java.util.List;
-import java.util.Objects;
 
 /** How {@link Prc.PWeak} lies in a pool: a place and an allocation id. Found as a service. */
-public final class PrcWeakKind extends Kind {
+public final class PrcWeakKind extends PointerKind {
   /** Made by the service loader. */
   public PrcWeakKind() {
-    super("Prc.PWeak", Prc.PWeak.class, Form.POINTER, new Argument("target", Role.VALUE));
+    super("Prc.PWeak", Prc.PWeak.class, Role.VALUE);
   }
 
   @Override
@@ -19,12 +16,7 @@ public final class PrcWeakKind extends Kind {
   }
 
   @Override
-  public Codec<?> codec(List<Codec<?>> arguments) {
-    return codec(
-        Objects.requireNonNull(arguments.getFirst().object(), "a pointer leads to objects"));
-  }
-
-  private static <T> Codec<?> codec(ObjectType<T> type) {
+  <T> Codec<?> codec(ObjectType<T> type) {
     return new WeakCodec<T, Prc.PWeak<T, ?>>(type, Prc.PWeak::new);
   }
 }

@@ -1,6 +1,5 @@
 package dev.emery.pointer;
 
-import dev.emery.CorruptPoolException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -60,7 +59,7 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
   @Override
   public X load(Memory m, long block, long at) {
     long target = m.getLong(at);
-    requireTag(m, target);
+    type.requireReference(m, target);
     return opening.open(m, target, m.id(target), type);
   }
 
@@ -81,7 +80,7 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
     if (target != 0) {
       m.lockExclusive(j, target);
       m.require(target, pointer.anchor().id());
-      requireTag(m, target);
+      type.requireReference(m, target);
       return target;
     }
     T value = pointer.prototype();
@@ -114,7 +113,7 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
     if (target == 0) {
       return;
     }
-    requireTag(m, target);
+    type.requireReference(m, target);
     if (shared) {
       m.unshare(j, target, block, at);
     } else {
@@ -137,20 +136,7 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
 
   @Override
   public void check(Memory m, long block, long at, Consumer<String> problems) {
-    try {
-      requireTag(m, m.getLong(at));
-    } catch (CorruptPoolException e) {
-      problems.accept(e.getMessage() + ", at=0x" + Long.toHexString(at));
-    }
-  }
-
-  private void requireTag(Memory m, long target) {
-    int tag = m.tag(target);
-    if (tag != type.tag()) {
-      throw new CorruptPoolException(
-          "pointer to a block of another type, offset=0x%x, tag=%d, expected=%d"
-              .formatted(target, tag, type.tag()));
-    }
+    type.checkReference(m, at, problems);
   }
 
   @Override

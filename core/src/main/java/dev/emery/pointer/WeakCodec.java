@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A weak pointer: the block of the target and its allocation id, which no other block ever gets
  * (E15); zeros for none. Nothing is counted, so the target need not know of it.
  */
-final class WeakCodec<T, X extends WeakPointer<T>> extends Codec<X> {
+final class WeakCodec<T, X extends WeakPointer<T, ?>> extends Codec<X> {
   private final ObjectType<T> type;
   private final Function<@Nullable Target<T>, X> opening;
 

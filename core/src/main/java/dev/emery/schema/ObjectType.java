@@ -1,5 +1,6 @@
 package dev.emery.schema;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.function.Consumer;
@@ -39,6 +40,29 @@ public abstract class ObjectType<T> {
   /** The tag of the type's blocks. */
   public final int tag() {
     return tag;
+  }
+
+  /**
+   * Checks that a reference leads to a block of this type.
+   *
+   * @throws CorruptPoolException if it does not
+   */
+  public final void requireReference(Memory m, long target) {
+    int found = m.tag(target);
+    if (found != tag) {
+      throw new CorruptPoolException(
+          "reference to a block of another type, offset=0x%x, tag=%d, expected=%d"
+              .formatted(target, found, tag));
+    }
+  }
+
+  /** Reports a reference at {@code at} that does not lead to a block of this type. */
+  public final void checkReference(Memory m, long at, Consumer<String> problems) {
+    try {
+      requireReference(m, m.getLong(at));
+    } catch (CorruptPoolException e) {
+      problems.accept(e.getMessage() + ", at=0x" + Long.toHexString(at));
+    }
   }
 
   /** Whether {@link #open} calls no user code, such as the constructor of a record. */

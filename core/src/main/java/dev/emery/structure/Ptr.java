@@ -20,7 +20,7 @@ public final class Ptr<T> {
   private final long block;
   private final long at;
 
-  private Ptr(Memory memory, Codec<T> codec, long block, long at) {
+  Ptr(Memory memory, Codec<T> codec, long block, long at) {
     this.memory = memory;
     this.codec = codec;
     this.block = block;

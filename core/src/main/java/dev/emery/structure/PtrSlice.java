@@ -51,7 +51,7 @@ public final class PtrSlice<T> {
    */
   public Ptr<T> ptr(int index) {
     Objects.checkIndex(index, length);
-    return Ptr.of(memory, codec, block, at + (long) index * codec.width());
+    return new Ptr<>(memory, codec, block, at + (long) index * codec.width());
   }
 
   /**

@@ -86,7 +86,7 @@ final class MapFormat {
 
   /** The place of the group in which a hash is at home, with groups of so many bytes. */
   static long home(long hash, long homes, int stride) {
-    return Memory.payload(homes >>> 8) + ((hash >>> 8 & 0xFFFF) * (homes & 0xFF) >>> 16) * stride;
+    return Memory.payload(homes >>> 8) + (long) home(hash, (int) (homes & 0xFF) + 1) * stride;
   }
 
   /** The smallest form from {@code least} on in which three slots of four are enough. */

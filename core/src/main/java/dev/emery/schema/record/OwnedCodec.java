@@ -1,6 +1,5 @@
 package dev.emery.schema.record;
 
-import dev.emery.CorruptPoolException;
 import dev.emery.StaleReferenceException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
@@ -48,7 +47,7 @@ final class OwnedCodec<T> extends Codec<T> {
   @Override
   public T load(Memory m, long block, long at) {
     long target = m.getLong(at);
-    requireTag(m, target);
+    type.requireReference(m, target);
     Nesting.enter(recursive);
     try {
       return type.open(m, target, m.id(target), block);
@@ -93,7 +92,7 @@ final class OwnedCodec<T> extends Codec<T> {
   public void drop(Memory m, Journal<?> j, long block, long at) {
     long target = m.getLong(at);
     if (target != 0) {
-      requireTag(m, target);
+      type.requireReference(m, target);
       m.disown(j, target, block, at);
     }
   }
@@ -108,20 +107,7 @@ final class OwnedCodec<T> extends Codec<T> {
 
   @Override
   public void check(Memory m, long block, long at, Consumer<String> problems) {
-    try {
-      requireTag(m, m.getLong(at));
-    } catch (CorruptPoolException e) {
-      problems.accept(e.getMessage() + ", at=0x" + Long.toHexString(at));
-    }
-  }
-
-  private void requireTag(Memory m, long target) {
-    int tag = m.tag(target);
-    if (tag != type.tag()) {
-      throw new CorruptPoolException(
-          "reference to a block of another type, offset=0x%x, tag=%d, expected=%d"
-              .formatted(target, tag, type.tag()));
-    }
+    type.checkReference(m, at, problems);
   }
 
   @Override
