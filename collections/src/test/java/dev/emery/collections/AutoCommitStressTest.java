@@ -160,6 +160,7 @@ class AutoCommitStressTest {
               }));
       assertThat(window).hasSize(THREADS * rounds * 4 / 5).allMatch(x -> x >= 0);
       assertThat(longs).startsWith(-1L).endsWith(-2L).hasSize(THREADS * rounds * 4 / 5 + 2);
+      assertThat(shelf.statistics().rerun()).as("deadlocks").isZero();
       assertThat(shelf.check().problems()).isEmpty();
     }
   }

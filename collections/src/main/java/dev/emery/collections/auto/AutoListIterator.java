@@ -1,6 +1,5 @@
 package dev.emery.collections.auto;
 
-import dev.emery.StaleReferenceException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,10 +115,6 @@ final class AutoListIterator<E> implements ListIterator<E> {
     if (index < list.size() && element.equals(list.get(index))) {
       return index;
     }
-    try {
-      return list.indexOf(element);
-    } catch (StaleReferenceException e) {
-      return -1; // an entity that was removed, and is freed already
-    }
+    return list.indexOf(element);
   }
 }
