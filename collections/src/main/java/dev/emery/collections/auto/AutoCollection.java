@@ -116,14 +116,6 @@ abstract class AutoCollection<E, C extends Collection<E>> implements Collection<
 
   @Override
   public final void clear() {
-    effect(Collection::clear);
-  }
-
-  /** Changes the collection by a call without a result. */
-  final void effect(Consumer<? super C> call) {
-    door.<Boolean>run(c -> {
-      call.accept(c);
-      return true;
-    });
+    door.effect(Collection::clear);
   }
 }

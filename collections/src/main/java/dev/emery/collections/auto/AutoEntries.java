@@ -1,7 +1,9 @@
 package dev.emery.collections.auto;
 
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.Spliterator;
 import org.jspecify.annotations.Nullable;
@@ -11,29 +13,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
+ * @param <C> the {@code java.util} type
  */
-final class AutoEntries<K, V> extends AutoCollection<Map.Entry<K, V>, Set<Map.Entry<K, V>>>
-    implements Set<Map.Entry<K, V>> {
-  private final AutoMap<K, V, ?> map;
+sealed class AutoEntries<K, V, C extends Set<Map.Entry<K, V>>>
+    extends AutoCollection<Map.Entry<K, V>, C> implements Set<Map.Entry<K, V>> {
+  final AutoMap<K, V, ?> map;
 
-  <C extends Map<K, V>> AutoEntries(AutoMap<K, V, C> map) {
-    super(map.door.part(Map::entrySet));
+  AutoEntries(AutoMap<K, V, ?> map, Door<C> door) {
+    super(door);
     this.map = map;
   }
 
   @Override
-  public Iterator<Map.Entry<K, V>> iterator() {
+  public final Iterator<Map.Entry<K, V>> iterator() {
     return new AutoIterator<Map.Entry<K, V>, Map.Entry<K, V>>(
         map.walk(), this::writable, entry -> map.remove(entry.getKey()));
   }
 
-  private Map.Entry<K, V> writable(Map.Entry<K, V> entry) {
+  final Map.Entry<K, V> writable(Map.Entry<K, V> entry) {
     return new AutoEntry<>(map, entry.getKey(), entry.getValue());
   }
 
   @Override
   @SuppressWarnings("unchecked") // what the set holds
-  public Object[] toArray() {
+  public final Object[] toArray() {
     Object[] array = super.toArray();
     for (int i = 0; i < array.length; i++) {
       array[i] = writable((Map.Entry<K, V>) array[i]);
@@ -47,12 +50,48 @@ final class AutoEntries<K, V> extends AutoCollection<Map.Entry<K, V>, Set<Map.En
   }
 
   @Override
-  public boolean equals(@Nullable Object o) {
+  public final boolean equals(@Nullable Object o) {
     return o == this || door.<Boolean>read(entries -> entries.equals(o));
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return door.<Integer>read(Set::hashCode);
+  }
+
+  /** Those of a map with an order. */
+  static final class InOrder<K, V> extends AutoEntries<K, V, SequencedSet<Map.Entry<K, V>>>
+      implements SequencedSet<Map.Entry<K, V>>, AutoSequenced<Map.Entry<K, V>> {
+    private final AutoSequencedMap<K, V, ?> sequenced;
+
+    InOrder(AutoSequencedMap<K, V, ?> map) {
+      super(map, map.door.part(m -> m.sequencedEntrySet()));
+      this.sequenced = map;
+    }
+
+    @Override
+    public SequencedSet<Map.Entry<K, V>> reversed() {
+      return sequenced.reversed().sequencedEntrySet();
+    }
+
+    @Override
+    int characteristics() {
+      return Spliterator.DISTINCT | Spliterator.ORDERED;
+    }
+
+    @Override
+    public Door<SequencedSet<Map.Entry<K, V>>> ends() {
+      return door;
+    }
+
+    @Override
+    public Map.Entry<K, V> shown(Map.Entry<K, V> entry) {
+      return writable(entry);
+    }
+
+    @Override
+    public Map.Entry<K, V> taken(Map.Entry<K, V> entry) {
+      return new SimpleImmutableEntry<>(entry.getKey(), map.detach(entry.getValue()));
+    }
   }
 }

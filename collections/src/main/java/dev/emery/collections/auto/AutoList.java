@@ -116,7 +116,7 @@ public sealed class AutoList<E> extends AutoCollection<E, List<E>> implements Li
 
   @Override
   public final List<E> reversed() {
-    return over(door.part(List::reversed));
+    return over(door.composite(List::reversed));
   }
 
   @Override
@@ -133,7 +133,7 @@ public sealed class AutoList<E> extends AutoCollection<E, List<E>> implements Li
 
   @Override
   public final void add(int index, E element) {
-    effect(list -> list.add(index, element));
+    door.effect(list -> list.add(index, element));
   }
 
   @Override
@@ -143,12 +143,12 @@ public sealed class AutoList<E> extends AutoCollection<E, List<E>> implements Li
 
   @Override
   public final void addFirst(E element) {
-    effect(list -> list.addFirst(element));
+    door.effect(list -> list.addFirst(element));
   }
 
   @Override
   public final void addLast(E element) {
-    effect(list -> list.addLast(element));
+    door.effect(list -> list.addLast(element));
   }
 
   @Override
@@ -173,11 +173,11 @@ public sealed class AutoList<E> extends AutoCollection<E, List<E>> implements Li
 
   @Override
   public final void replaceAll(UnaryOperator<E> operator) {
-    effect(list -> list.replaceAll(operator));
+    door.effect(list -> list.replaceAll(operator));
   }
 
   @Override
   public final void sort(@Nullable Comparator<? super E> order) {
-    effect(list -> list.sort(order));
+    door.effect(list -> list.sort(order));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -89,12 +88,12 @@ public class AutoMap<K, V, C extends Map<K, V>> implements ConcurrentMap<K, V> {
 
   @Override
   public Collection<V> values() {
-    return new AutoValues<>(this);
+    return new AutoValues<>(this, door.<Collection<V>>part(Map::values));
   }
 
   @Override
   public Set<Entry<K, V>> entrySet() {
-    return new AutoEntries<>(this);
+    return new AutoEntries<>(this, door.<Set<Entry<K, V>>>part(Map::entrySet));
   }
 
   /** Goes through the entries as they are found, without a tie to the map. */
@@ -123,7 +122,12 @@ public class AutoMap<K, V, C extends Map<K, V>> implements ConcurrentMap<K, V> {
 
   // ---- changes
 
-  /** The value as a copy that outlives the transaction. */
+  /** A value that left the map, as a copy that outlives the transaction. */
+  final V detach(V value) {
+    return detach.apply(value);
+  }
+
+  /** As {@link #detach}, where there was a value. */
   final @Nullable V detached(@Nullable V value) {
     return value == null ? null : detach.apply(value);
   }
@@ -135,7 +139,7 @@ public class AutoMap<K, V, C extends Map<K, V>> implements ConcurrentMap<K, V> {
 
   @Override
   public final void putAll(Map<? extends K, ? extends V> entries) {
-    effect(map -> map.putAll(entries));
+    door.effect(map -> map.putAll(entries));
   }
 
   @Override
@@ -194,18 +198,11 @@ public class AutoMap<K, V, C extends Map<K, V>> implements ConcurrentMap<K, V> {
 
   @Override
   public final void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
-    effect(map -> map.replaceAll(function));
+    door.effect(map -> map.replaceAll(function));
   }
 
   @Override
   public final void clear() {
-    effect(Map::clear);
-  }
-
-  private void effect(Consumer<? super C> call) {
-    door.<Boolean>run(map -> {
-      call.accept(map);
-      return true;
-    });
+    door.effect(Map::clear);
   }
 }

@@ -2,6 +2,7 @@ package dev.emery.collections.auto;
 
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +49,29 @@ public abstract sealed class Door<C> permits WholeDoor, Window, Door.Part {
     return this.<T>change((view, _) -> call.apply(view));
   }
 
+  /** Changes the collection by a call without a result. */
+  final void effect(Consumer<? super C> call) {
+    this.<Boolean>change((view, _) -> {
+      call.accept(view);
+      return true;
+    });
+  }
+
   /**
    * The door of a view of the collection. What {@code view} throws for the collection to read, such
    * as that a range is none, is thrown at once.
    */
   final <D> Door<D> part(Function<? super C, ? extends D> view) {
     this.<D>read(view);
-    return new Part<>(this, view);
+    return new Part<>(this, view, false);
+  }
+
+  /**
+   * As {@link #part}, of a view that makes one read of several, such as a list in reverse as {@code
+   * java.util} has it.
+   */
+  final <D> Door<D> composite(Function<? super C, ? extends D> view) {
+    return new Part<>(this, view, true);
   }
 
   /**
@@ -73,15 +90,17 @@ public abstract sealed class Door<C> permits WholeDoor, Window, Door.Part {
   static final class Part<C, D> extends Door<D> {
     private final Door<C> whole;
     private final Function<? super C, ? extends D> view;
+    private final boolean composite;
 
-    Part(Door<C> whole, Function<? super C, ? extends D> view) {
+    Part(Door<C> whole, Function<? super C, ? extends D> view, boolean composite) {
       this.whole = whole;
       this.view = view;
+      this.composite = composite;
     }
 
     @Override
     <T extends @Nullable Object> T read(Function<? super D, ? extends T> look) {
-      return whole.<T>read(c -> look.apply(view.apply(c)));
+      return composite ? query(look) : whole.<T>read(c -> look.apply(view.apply(c)));
     }
 
     @Override
