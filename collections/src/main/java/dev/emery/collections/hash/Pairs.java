@@ -1,15 +1,17 @@
 package dev.emery.collections.hash;
 
+import java.util.function.BiConsumer;
+
 /**
  * Shows entries whole, as plain pairs.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class Pairs<K, V> implements Projection<K, V, Pairs.Pair<K, V>> {
+public final class Pairs<K, V> implements Projection<K, V, Pairs.Pair<K, V>> {
 
   /** A key and its value. */
-  record Pair<K, V>(K key, V value) {}
+  public record Pair<K, V>(K key, V value) {}
 
   @Override
   public boolean needsKey() {
@@ -24,6 +26,15 @@ final class Pairs<K, V> implements Projection<K, V, Pairs.Pair<K, V>> {
   @Override
   public Pair<K, V> of(K key, V value) {
     return new Pair<>(key, value);
+  }
+
+  /** Hands every entry to {@code action}, as they are at one moment (E31). */
+  public static <K, V> void forEach(
+      Traversal<K, V> entries, BiConsumer<? super K, ? super V> action) {
+    for (Object each : entries.toArray(new Pairs<>())) {
+      Pair<K, V> pair = cast(each);
+      action.accept(pair.key(), pair.value());
+    }
   }
 
   @SuppressWarnings("unchecked") // what comes out of the contents was made by the projection
