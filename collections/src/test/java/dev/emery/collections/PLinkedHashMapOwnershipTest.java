@@ -178,7 +178,7 @@ class PLinkedHashMapOwnershipTest {
     pool.transaction(j -> root.numbers().put(j, 0L, 0L));
     CheckReport before = pool.check();
     pool.transaction(j -> {
-      for (long i = 0; i < 300; i++) {
+      for (long i = 0; i < 150; i++) {
         long key = i;
         Account broken = new Account(null, PLong.of(1));
         assertThatThrownBy(() -> accounts.put(j, 10 + key, broken))
