@@ -87,17 +87,17 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
 
   @Override
   public JournaledSet<K, P> keySet() {
-    return new MapSet<>(keysSide(), j -> edit(j).keySet());
+    return new MapSet<>(keysSide(), j -> edit(j).keySet(), () -> autoCommit().keySet());
   }
 
   @Override
   public JournaledCollection<V, P> values() {
-    return new MapValues<>(valuesSide(), j -> edit(j).values());
+    return new MapValues<>(valuesSide(), j -> edit(j).values(), () -> autoCommit().values());
   }
 
   @Override
   public JournaledSet<Entry<K, V>, P> entrySet() {
-    return new MapSet<>(entriesSide(), j -> edit(j).entrySet());
+    return new MapSet<>(entriesSide(), j -> edit(j).entrySet(), () -> autoCommit().entrySet());
   }
 
   @Override

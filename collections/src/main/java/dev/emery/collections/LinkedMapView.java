@@ -1,11 +1,18 @@
 package dev.emery.collections;
 
 import com.google.errorprone.annotations.DoNotCall;
+import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Directed;
 import dev.emery.collections.hash.End;
 import dev.emery.collections.hash.LinkedEdit;
 import dev.emery.transaction.Journal;
+import java.util.Collection;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +38,12 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
   }
 
   @Override
+  public ConcurrentMap<K, V> autoCommit() {
+    Door<SequencedMap<K, V>> door = Door.of(entries().anchor(), this, this::edit);
+    return new AutoMap<>(door, entries()::detached, directed::walk);
+  }
+
+  @Override
   public JournaledSequencedMap<K, V, P> reversed() {
     return new LinkedMapView<>(directed.reversed());
   }
@@ -49,20 +62,17 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
 
   @Override
   public JournaledSequencedSet<K, P> keySet() {
-    return new SequencedSetView<>(
-        SequencedView.Ends.of(directed, keysSide()), j -> edit(j).sequencedKeySet());
+    return new Keys();
   }
 
   @Override
   public JournaledSequencedCollection<V, P> values() {
-    return new SequencedView<>(
-        SequencedView.Ends.of(directed, valuesSide()), j -> edit(j).sequencedValues());
+    return new Values();
   }
 
   @Override
   public JournaledSequencedSet<Entry<K, V>, P> entrySet() {
-    return new SequencedSetView<>(
-        SequencedView.Ends.of(directed, entriesSide()), j -> edit(j).sequencedEntrySet());
+    return new Whole();
   }
 
   @Override
@@ -152,5 +162,68 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
   public final @Nullable Entry<K, V> pollLastEntry() {
     throw new UnsupportedOperationException(
         "use pollLastEntry(j) inside a transaction, or edit(j)");
+  }
+
+  private final class Keys extends SequencedSetView<K, P> {
+    Keys() {
+      super(keysSide(), end -> directed.at(end, keysSide()));
+    }
+
+    @Override
+    public SequencedSet<K> edit(Journal<P> j) {
+      return LinkedMapView.this.edit(j).sequencedKeySet();
+    }
+
+    @Override
+    public Set<K> autoCommit() {
+      return LinkedMapView.this.autoCommit().keySet();
+    }
+
+    @Override
+    public JournaledSequencedSet<K, P> reversed() {
+      return LinkedMapView.this.reversed().sequencedKeySet();
+    }
+  }
+
+  private final class Values extends SequencedView<V, P> {
+    Values() {
+      super(valuesSide(), end -> directed.at(end, valuesSide()));
+    }
+
+    @Override
+    public SequencedCollection<V> edit(Journal<P> j) {
+      return LinkedMapView.this.edit(j).sequencedValues();
+    }
+
+    @Override
+    public Collection<V> autoCommit() {
+      return LinkedMapView.this.autoCommit().values();
+    }
+
+    @Override
+    public JournaledSequencedCollection<V, P> reversed() {
+      return LinkedMapView.this.reversed().sequencedValues();
+    }
+  }
+
+  private final class Whole extends SequencedSetView<Entry<K, V>, P> {
+    Whole() {
+      super(entriesSide(), end -> directed.at(end, entriesSide()));
+    }
+
+    @Override
+    public SequencedSet<Entry<K, V>> edit(Journal<P> j) {
+      return LinkedMapView.this.edit(j).sequencedEntrySet();
+    }
+
+    @Override
+    public Set<Entry<K, V>> autoCommit() {
+      return LinkedMapView.this.autoCommit().entrySet();
+    }
+
+    @Override
+    public JournaledSequencedSet<Entry<K, V>, P> reversed() {
+      return LinkedMapView.this.reversed().sequencedEntrySet();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.MapEdit;
@@ -7,6 +9,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * A hash map in a pool: an ordinary {@link Map} to read, changed only with the {@link Journal} of a
@@ -63,6 +66,12 @@ public final class PHashMap<K, V, P> extends EntriesMap<K, V, P> {
   @Override
   public Map<K, V> edit(Journal<P> j) {
     return new MapEdit<>(entries(), j);
+  }
+
+  @Override
+  public ConcurrentMap<K, V> autoCommit() {
+    Door<Map<K, V>> door = Door.of(entries().anchor(), this, this::edit);
+    return new AutoMap<>(door, entries()::detached, entries()::walk);
   }
 
   /**

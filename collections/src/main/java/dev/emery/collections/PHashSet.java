@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoSet;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.Presence;
@@ -83,6 +85,12 @@ public final class PHashSet<E, P> extends SetView<E, P> {
   @Override
   public Set<E> edit(Journal<P> j) {
     return new SetEdit<>(entries, j);
+  }
+
+  @Override
+  public Set<E> autoCommit() {
+    Door<Set<E>> door = Door.of(entries.anchor(), this, this::edit);
+    return new AutoSet<>(door, entries::walkKeys);
   }
 
   @Override

@@ -1,34 +1,22 @@
 package dev.emery.collections;
 
+import dev.emery.collections.hash.End;
+import dev.emery.collections.hash.Side;
 import dev.emery.collections.sequence.ArrayOf;
-import dev.emery.transaction.Journal;
-import java.util.SequencedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys or entries of a linked map, in their order or the opposite. Nothing can be added here.
+ * One side of a linked map whose elements are all different, as a set to read.
  *
  * @param <T> the type of the elements
  * @param <P> the root record of the pool
  */
-final class SequencedSetView<T, P> extends SequencedView<T, P>
+abstract class SequencedSetView<T, P> extends SequencedView<T, P>
     implements JournaledSequencedSet<T, P> {
-  private final Function<Journal<P>, SequencedSet<T>> editing;
 
-  SequencedSetView(Ends<T> ends, Function<Journal<P>, SequencedSet<T>> editing) {
-    super(ends, editing);
-    this.editing = editing;
-  }
-
-  @Override
-  public SequencedSet<T> edit(Journal<P> j) {
-    return editing.apply(j);
-  }
-
-  @Override
-  public JournaledSequencedSet<T, P> reversed() {
-    return new SequencedSetView<>(ends().reversed(), j -> edit(j).reversed());
+  SequencedSetView(Side<?, ?, T> side, Function<End, T> ends) {
+    super(side, ends);
   }
 
   @Override

@@ -1,62 +1,35 @@
 package dev.emery.collections;
 
 import com.google.errorprone.annotations.DoNotCall;
-import dev.emery.collections.hash.Directed;
 import dev.emery.collections.hash.End;
 import dev.emery.collections.hash.Side;
-import dev.emery.transaction.Journal;
-import java.util.SequencedCollection;
 import java.util.function.Function;
 
 /**
- * The values of a linked map, in their order or the opposite. Nothing can be added here.
+ * One side of a linked map, in its order or the opposite, as a collection to read. Nothing can be
+ * added here.
  *
  * @param <T> the type of the elements
  * @param <P> the root record of the pool
  */
-class SequencedView<T, P> extends MapView<T, P> implements JournaledSequencedCollection<T, P> {
-  private final Ends<T> ends;
-  private final Function<Journal<P>, ? extends SequencedCollection<T>> editing;
+abstract class SequencedView<T, P> extends MapView<T, P>
+    implements JournaledSequencedCollection<T, P> {
+  private final Function<End, T> ends;
 
-  /** A side and the map that it is one of, which have their types of keys and values in common. */
-  record Ends<T>(Side<?, ?, T> side, Function<End, T> at) {
-    static <K, V, T> Ends<T> of(Directed<K, V> map, Side<K, V, T> side) {
-      return new Ends<>(side, end -> map.at(end, side));
-    }
-
-    Ends<T> reversed() {
-      return new Ends<>(side.reversed(), end -> at.apply(end.opposite()));
-    }
-  }
-
-  SequencedView(Ends<T> ends, Function<Journal<P>, ? extends SequencedCollection<T>> editing) {
-    super(ends.side());
+  /** Creates the view; {@code ends} gives the first or last element, or throws. */
+  SequencedView(Side<?, ?, T> side, Function<End, T> ends) {
+    super(side);
     this.ends = ends;
-    this.editing = editing;
-  }
-
-  final Ends<T> ends() {
-    return ends;
-  }
-
-  @Override
-  public SequencedCollection<T> edit(Journal<P> j) {
-    return editing.apply(j);
-  }
-
-  @Override
-  public JournaledSequencedCollection<T, P> reversed() {
-    return new SequencedView<>(ends.reversed(), j -> edit(j).reversed());
   }
 
   @Override
   public final T getFirst() {
-    return ends.at().apply(End.FIRST);
+    return ends.apply(End.FIRST);
   }
 
   @Override
   public final T getLast() {
-    return ends.at().apply(End.LAST);
+    return ends.apply(End.LAST);
   }
 
   /**

@@ -102,9 +102,10 @@ final class LinkedModel<K, V> extends HashModel<LinkedHashMap<K, V>> {
         case 3 -> same(mine.pollFirstEntry(j), theirs.pollFirstEntry());
         case 4 -> same(edit.pollLastEntry(), theirs.pollLastEntry());
         case 5 -> same(mine.keySet().remove(j, key), theirs.keySet().remove(key));
-        case 6 -> same(
-            mine.computeIfPresent(j, key, (_, _) -> null),
-            theirs.computeIfPresent(key, (_, _) -> null));
+        case 6 ->
+            same(
+                mine.computeIfPresent(j, key, (_, _) -> null),
+                theirs.computeIfPresent(key, (_, _) -> null));
         default -> {
           if (!theirs.isEmpty()) {
             same(mine.sequencedKeySet().removeLast(j), theirs.sequencedKeySet().removeLast());
@@ -128,10 +129,9 @@ final class LinkedModel<K, V> extends HashModel<LinkedHashMap<K, V>> {
       case 3 -> same(mine.edit(j).putFirst(key, value), theirs.putFirst(key, value));
       case 4 -> same(mine.putLast(j, key, value), theirs.putLast(key, value));
       case 5 -> same(mine.putIfAbsent(j, key, value), theirs.putIfAbsent(key, value));
-      case 6 -> same(
-          mine.merge(j, key, value, (_, v) -> v), theirs.merge(key, value, (_, v) -> v));
-      default -> same(
-          mine.computeIfAbsent(j, key, _ -> value), theirs.computeIfAbsent(key, _ -> value));
+      case 6 -> same(mine.merge(j, key, value, (_, v) -> v), theirs.merge(key, value, (_, v) -> v));
+      default ->
+          same(mine.computeIfAbsent(j, key, _ -> value), theirs.computeIfAbsent(key, _ -> value));
     }
   }
 

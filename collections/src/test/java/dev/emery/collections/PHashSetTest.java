@@ -235,14 +235,16 @@ class PHashSetTest {
     }
   }
 
-  /** A slot is the element alone: eight bytes and a fingerprint, and segments three quarters full. */
+  /**
+   * A slot is the element alone: eight bytes and a fingerprint, and segments three quarters full.
+   */
   @Test
   void elements_takeNoRoomForValues() {
-    pool.transaction(j ->
-        root.longs().addAll(j, LongStream.range(0, 100_000).map(i -> i * i).boxed().toList()));
+    pool.transaction(
+        j -> root.longs().addAll(j, LongStream.range(0, 100_000).map(i -> i * i).boxed().toList()));
     assertThat(root.longs().footprint()).isBetween(900_000L, 1_500_000L);
-    pool.transaction(j ->
-        root.bytes().addAll(j, IntStream.range(0, 256).mapToObj(i -> (byte) i).toList()));
+    pool.transaction(
+        j -> root.bytes().addAll(j, IntStream.range(0, 256).mapToObj(i -> (byte) i).toList()));
     assertThat(root.bytes().footprint()).isLessThan(1_400);
   }
 

@@ -21,9 +21,7 @@ final class SetModel<E> extends HashModel<HashSet<E>> {
 
   /** A kind of set for the model test. */
   record Kind<E>(
-      String name,
-      Function<HashTestRoot, PHashSet<E, HashTestRoot>> set,
-      IntFunction<E> element) {
+      String name, Function<HashTestRoot, PHashSet<E, HashTestRoot>> set, IntFunction<E> element) {
 
     @Override
     public String toString() {
@@ -46,11 +44,7 @@ final class SetModel<E> extends HashModel<HashSet<E>> {
 
   /** Creates a model with {@code range} different elements. Of ten changes {@code growth} add. */
   SetModel(
-      Pool<HashTestRoot> pool,
-      Kind<E> kind,
-      PHashSet<E, HashTestRoot> set,
-      int range,
-      int growth) {
+      Pool<HashTestRoot> pool, Kind<E> kind, PHashSet<E, HashTestRoot> set, int range, int growth) {
     super(pool, new HashSet<>(set));
     this.kind = kind;
     this.set = set;
@@ -125,9 +119,10 @@ final class SetModel<E> extends HashModel<HashSet<E>> {
         removeByIterator(set.edit(j).iterator(), divisor);
         twin.removeIf(e -> e.hashCode() % divisor == 0);
       }
-      case 4 -> same(
-          set.removeIf(j, e -> e.hashCode() % divisor == 1),
-          twin.removeIf(e -> e.hashCode() % divisor == 1));
+      case 4 ->
+          same(
+              set.removeIf(j, e -> e.hashCode() % divisor == 1),
+              twin.removeIf(e -> e.hashCode() % divisor == 1));
       case 5 -> {
         Set<E> some = some(random);
         same(set.retainAll(j, some), twin.retainAll(some));

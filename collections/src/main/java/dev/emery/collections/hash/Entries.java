@@ -6,6 +6,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -101,6 +102,32 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
   @Override
   public int characteristics() {
     return 0;
+  }
+
+  /** Goes through the entries, weakly consistent: never fails, and keeps a few of them. */
+  public final Iterator<Map.Entry<K, V>> walk() {
+    return contents.walk(anchor);
+  }
+
+  /** Goes through the keys, weakly consistent. */
+  public final Iterator<K> walkKeys() {
+    Iterator<Map.Entry<K, V>> entries = walk();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public K next() {
+        return entries.next().getKey();
+      }
+    };
+  }
+
+  /** A copy of a value that outlives the transaction that removed it. */
+  public final V detached(V value) {
+    return contents.detached(value);
   }
 
   // ---- changes

@@ -6,6 +6,7 @@ import dev.emery.transaction.Memory;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -92,6 +93,16 @@ public final class HeapMap<K, V> implements LinkedContents<K, V> {
     return ends.next(end.opposite()) instanceof HeapNode.Entry<K, V> node
         ? projection.of(node.key, node.value)
         : null;
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return Pairs.walk(toArray(a, new Pairs<>()));
+  }
+
+  @Override
+  public V detached(V value) {
+    return value; // it is in no pool
   }
 
   @Override

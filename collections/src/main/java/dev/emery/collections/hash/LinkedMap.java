@@ -5,6 +5,8 @@ import dev.emery.schema.Codec;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,12 @@ public final class LinkedMap<K, V> extends PooledMap<K, V> implements LinkedCont
   @Override
   public Cursor<K, V> cursor(Anchor a, End start) {
     return new LinkedCursor<>(a, this, start).begin();
+  }
+
+  /** In the order of the links there is no way to go on after changes, so it is a copy. */
+  @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return Pairs.walk(toArray(a, new Pairs<>()));
   }
 
   @Override

@@ -54,4 +54,9 @@ final class NodeValues<V> extends Codec<V> {
     long node = node(m, at);
     return values.equalsStored(m, node, layout.valueAt(node), value);
   }
+
+  @Override
+  public V detach(V value) {
+    return values.detach(value);
+  }
 }

@@ -1,5 +1,9 @@
 package dev.emery.collections.hash;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -35,6 +39,16 @@ public final class Pairs<K, V> implements Projection<K, V, Pairs.Pair<K, V>> {
       Pair<K, V> pair = cast(each);
       action.accept(pair.key(), pair.value());
     }
+  }
+
+  /** Goes through what was made by this projection, as entries of their own. */
+  static <K, V> Iterator<Map.Entry<K, V>> walk(Object[] pairs) {
+    List<Map.Entry<K, V>> entries = new ArrayList<>(pairs.length);
+    for (Object each : pairs) {
+      Pair<K, V> pair = cast(each);
+      entries.add(Map.entry(pair.key(), pair.value()));
+    }
+    return entries.iterator();
   }
 
   @SuppressWarnings("unchecked") // what comes out of the contents was made by the projection

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hash sets as {@code java.util.Set}: the view to edit, the object to read, and prototypes. */
@@ -61,7 +62,10 @@ final class PHashSetConformanceTest {
   }
 
   private Stream<DynamicTest> suite(
-      String name, Function<String[], Set<String>> maker, Feature<?>... features) {
+      String name,
+      Function<String[], Set<String>> maker,
+      Guava.Surroundings around,
+      Feature<?>... features) {
     var generator =
         new TestStringSetGenerator() {
           @Override
@@ -75,13 +79,29 @@ final class PHashSetConformanceTest {
             .withFeatures(CollectionSize.ANY)
             .withFeatures(features)
             .createTestSuite();
-    return Guava.tests(
-        suite,
-        test ->
-            pool.transaction(j -> {
-              journal = j;
-              test.execute();
-            }));
+    return Guava.tests(suite, around);
+  }
+
+  private void inATransaction(Executable test) throws Throwable {
+    pool.transaction(j -> {
+      journal = j;
+      test.execute();
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> autoCommit() {
+    return suite(
+        "auto-commit",
+        elements ->
+            pool.compute(
+                    j -> {
+                      journal = j;
+                      return placed(elements);
+                    })
+                .autoCommit(),
+        Executable::execute,
+        SetFeature.GENERAL_PURPOSE);
   }
 
   @TestFactory
@@ -89,6 +109,7 @@ final class PHashSetConformanceTest {
     return suite(
         "edit",
         elements -> placed(elements).edit(journal()),
+        this::inATransaction,
         SetFeature.GENERAL_PURPOSE,
         CollectionFeature.FAILS_FAST_ON_CONCURRENT_MODIFICATION);
   }
@@ -98,17 +119,18 @@ final class PHashSetConformanceTest {
     return suite(
         "edit of a prototype",
         elements -> prototype(elements).edit(journal()),
+        this::inATransaction,
         SetFeature.GENERAL_PURPOSE,
         CollectionFeature.FAILS_FAST_ON_CONCURRENT_MODIFICATION);
   }
 
   @TestFactory
   Stream<DynamicTest> read() {
-    return suite("read", this::placed);
+    return suite("read", this::placed, this::inATransaction);
   }
 
   @TestFactory
   Stream<DynamicTest> readOfAPrototype() {
-    return suite("read of a prototype", this::prototype);
+    return suite("read of a prototype", this::prototype, this::inATransaction);
   }
 }

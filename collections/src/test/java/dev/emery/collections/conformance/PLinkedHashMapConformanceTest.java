@@ -2,6 +2,7 @@ package dev.emery.collections.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
 import com.google.common.collect.testing.MapTestSuiteBuilder;
 import com.google.common.collect.testing.TestStringMapGenerator;
 import com.google.common.collect.testing.features.CollectionFeature;
@@ -9,6 +10,7 @@ import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.Feature;
 import com.google.common.collect.testing.features.MapFeature;
 import dev.emery.Durability;
+import dev.emery.collections.JournaledSequencedMap;
 import dev.emery.collections.PLinkedHashMap;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
@@ -79,38 +81,76 @@ final class PLinkedHashMapConformanceTest {
     return Objects.requireNonNull(pool.root().maps().get(next));
   }
 
+  /** Runs in one transaction each what is to be read or edited. */
   private Stream<DynamicTest> suite(
       String name,
       boolean reversed,
       Function<Map.Entry<String, String>[], SequencedMap<String, String>> maker,
       Feature<?>... features) {
-    var generator =
-        new TestStringMapGenerator() {
-          @Override
-          protected Map<String, String> create(Map.Entry<String, String>[] entries) {
-            SequencedMap<String, String> map = maker.apply(entries);
-            return reversed ? map.reversed() : map;
-          }
-
-          @Override
-          public Iterable<Map.Entry<String, String>> order(
-              List<Map.Entry<String, String>> insertionOrder) {
-            return reversed ? insertionOrder.reversed() : insertionOrder;
-          }
-        };
-    var suite =
-        MapTestSuiteBuilder.using(generator)
+    return Guava.tests(
+        MapTestSuiteBuilder.using(
+                generator(
+                    reversed,
+                    entries -> reversed ? maker.apply(entries).reversed() : maker.apply(entries)))
             .named(name)
             .withFeatures(CollectionSize.ANY)
             .withFeatures(features)
-            .createTestSuite();
-    return Guava.tests(
-        suite,
+            .createTestSuite(),
         test ->
             pool.transaction(j -> {
               journal = j;
               test.execute();
             }));
+  }
+
+  private Stream<DynamicTest> autoCommit(
+      String name,
+      boolean reversed,
+      Function<JournaledSequencedMap<String, String, HashSuites>, Map<String, String>> door) {
+    return Guava.tests(
+        ConcurrentMapTestSuiteBuilder.using(
+                generator(
+                    reversed,
+                    entries ->
+                        door.apply(
+                            pool.compute(j -> {
+                              journal = j;
+                              return placed(entries);
+                            }))))
+            .named(name)
+            .withFeatures(CollectionSize.ANY)
+            .withFeatures(
+                CollectionFeature.KNOWN_ORDER,
+                MapFeature.GENERAL_PURPOSE,
+                CollectionFeature.SUPPORTS_ITERATOR_REMOVE)
+            .createTestSuite(),
+        test -> test.execute());
+  }
+
+  private static TestStringMapGenerator generator(
+      boolean reversed, Function<Map.Entry<String, String>[], Map<String, String>> maker) {
+    return new TestStringMapGenerator() {
+      @Override
+      protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+        return maker.apply(entries);
+      }
+
+      @Override
+      public Iterable<Map.Entry<String, String>> order(
+          List<Map.Entry<String, String>> insertionOrder) {
+        return reversed ? insertionOrder.reversed() : insertionOrder;
+      }
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> autoCommit() {
+    return autoCommit("auto-commit", false, JournaledSequencedMap::autoCommit);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> autoCommitReversed() {
+    return autoCommit("reversed, auto-commit", true, map -> map.reversed().autoCommit());
   }
 
   @TestFactory

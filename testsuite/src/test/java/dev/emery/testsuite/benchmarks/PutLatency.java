@@ -58,9 +58,7 @@ public final class PutLatency {
       }
       try (Pool<Tables> pool = Pool.open(scratch.resolve("tables.pool"), Tables.class, options)) {
         print(name, grow(entries, key -> put(pool, put, key)));
-        System.out.printf(
-            "%-16s %,d bytes in use%n",
-            "", pool.statistics().usedBytes());
+        System.out.printf("%-16s %,d bytes in use%n", "", pool.statistics().usedBytes());
       }
     }
   }

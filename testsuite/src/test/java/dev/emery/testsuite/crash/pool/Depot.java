@@ -86,15 +86,7 @@ public record Depot(
 
     static final Content EMPTY =
         new Content(
-            0,
-            "",
-            "",
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of("", "", "", ""),
-            Set.of(),
-            List.of());
+            0, "", "", List.of(), Map.of(), Map.of(), List.of("", "", "", ""), Set.of(), List.of());
   }
 
   static Depot initial() {
