@@ -98,4 +98,24 @@ class HashAutoCommitTest {
     assertThat(counts.values().stream().mapToLong(v -> v).sum()).isEqualTo(2_000);
     assertThat(texts.get("all")).hasSize(2_000);
   }
+
+  @Test
+  void whatIsGivenAway_ofSetsAndLinkedMaps_isACopyWithTheOrder() {
+    ConcurrentMap<Long, PHashSet<String, HashTestRoot>> sets = root.sets().autoCommit();
+    ConcurrentMap<String, PLinkedHashMap<Long, Long, HashTestRoot>> maps =
+        root.maps().autoCommit();
+    PLinkedHashMap<Long, Long, HashTestRoot> line = new PLinkedHashMap<>();
+    pool.transaction(j -> List.of(3L, 1L, 2L).forEach(key -> line.put(j, key, key)));
+    sets.put(1L, PHashSet.of("a", "b"));
+    maps.put("line", line);
+    PHashSet<String, HashTestRoot> set = sets.remove(1L);
+    PLinkedHashMap<Long, Long, HashTestRoot> map = maps.remove("line");
+    assertThat(set).isEqualTo(Set.of("a", "b"));
+    assertThat(map.keySet()).containsExactly(3L, 1L, 2L);
+    assertThat(set.footprint() + map.footprint()).isZero();
+    sets.put(2L, set);
+    maps.put("again", map);
+    assertThat(root.maps().get("again").keySet()).containsExactly(3L, 1L, 2L);
+    assertThat(root.maps().get("again").footprint()).isPositive();
+  }
 }
