@@ -102,8 +102,7 @@ class HashAutoCommitTest {
   @Test
   void whatIsGivenAway_ofSetsAndLinkedMaps_isACopyWithTheOrder() {
     ConcurrentMap<Long, PHashSet<String, HashTestRoot>> sets = root.sets().autoCommit();
-    ConcurrentMap<String, PLinkedHashMap<Long, Long, HashTestRoot>> maps =
-        root.maps().autoCommit();
+    ConcurrentMap<String, PLinkedHashMap<Long, Long, HashTestRoot>> maps = root.maps().autoCommit();
     PLinkedHashMap<Long, Long, HashTestRoot> line = new PLinkedHashMap<>();
     pool.transaction(j -> List.of(3L, 1L, 2L).forEach(key -> line.put(j, key, key)));
     sets.put(1L, PHashSet.of("a", "b"));
