@@ -165,19 +165,16 @@ final class Segments<K, V> {
     long gone = get(m, object, last);
     if (gone != 0) {
       long segment = get(m, object, index);
-      if (segment != 0 && !m.hasRoom(j, bytes(m, segment) + bytes(m, gone))) {
+      long joined = segment == 0 ? gone : packing.join(m, j, segment, gone);
+      if (joined == 0) {
         return false;
       }
-      set(m, j, object, index, segment == 0 ? gone : packing.join(m, j, segment, gone));
+      set(m, j, object, index, joined);
     }
     long table = RefTable.removeLast(m, j, table(m, object), count);
     m.setLong(j, object, MapFormat.tableAt(object), table);
     m.setInt(j, object, MapFormat.splitsAt(object), count - 2);
     return true;
-  }
-
-  private static long bytes(Memory m, long segment) {
-    return m.capacity(MapFormat.block(segment));
   }
 
   /**
