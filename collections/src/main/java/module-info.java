@@ -7,6 +7,8 @@ module dev.emery.collections {
 
   provides dev.emery.schema.Kind with
       dev.emery.collections.PHashMapKind,
+      dev.emery.collections.PHashSetKind,
+      dev.emery.collections.PLinkedHashMapKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed interface MapContents<K, V> permits HeapMap, PooledMap {
+public sealed interface MapContents<K, V> permits LinkedContents, PooledMap {
 
   /** The number of entries. */
   long size(Anchor a);

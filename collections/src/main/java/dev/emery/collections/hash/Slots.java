@@ -38,7 +38,7 @@ final class Slots<K, V> {
     this.stride = Long.BYTES + MapFormat.GROUP * aligned(width, 1);
   }
 
-  private static int aligned(int bytes, int alignment) {
+  static int aligned(int bytes, int alignment) {
     return bytes + alignment - 1 & -alignment;
   }
 
@@ -209,8 +209,8 @@ final class Slots<K, V> {
   void drop(Memory m, Journal<?> j, long segment, int slot) {
     long block = MapFormat.block(segment);
     long at = at(segment, slot);
-    keys.drop(m, j, block, at);
     values.drop(m, j, block, valueAt(at));
+    keys.drop(m, j, block, at);
   }
 
   /**

@@ -68,6 +68,46 @@ class PoolCrashTest {
                 sync("replace", (d, j) -> d.map().replaceAll(j, (k, v) -> v + 1)))));
     all.add(
         new DepotWorkload(
+            "set",
+            List.of(
+                sync("add", (d, j) -> d.set().add(j, "one")),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (int i = 0; i < 20; i++) {
+                        d.set().add(j, "an element that is too long for its slot " + i);
+                      }
+                    }),
+                sync("remove", (d, j) -> d.set().remove(j, "one")),
+                sync("retain", (d, j) -> d.set().removeIf(j, each -> each.endsWith("1"))))));
+    all.add(
+        new DepotWorkload(
+            "linked map",
+            List.of(
+                sync("put", (d, j) -> d.line().put(j, "one", PVec.of(1L))),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (long i = 0; i < 12; i++) {
+                        d.line().put(j, "a key that is too long for its slot " + i, PVec.of(i));
+                      }
+                    }),
+                sync(
+                    "move",
+                    (d, j) -> {
+                      d.line().putLast(j, "one", d.line().get("one"));
+                      d.line().putFirst(j, "first", PVec.of(0L));
+                    }),
+                sync(
+                    "poll",
+                    (d, j) -> {
+                      d.line().pollFirstEntry(j);
+                      d.line().reversed().pollLastEntry(j);
+                      d.line().remove(j, "a key that is too long for its slot 5");
+                    }),
+                sync("clear", (d, j) -> d.line().clear(j)))));
+    all.add(
+        new DepotWorkload(
             "entities",
             List.of(
                 sync("store", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1)))),
