@@ -6,7 +6,10 @@ module dev.emery.collections {
   exports dev.emery.collections;
 
   provides dev.emery.schema.Kind with
+      dev.emery.collections.PDoubleVecKind,
       dev.emery.collections.PHashMapKind,
+      dev.emery.collections.PIntVecKind,
+      dev.emery.collections.PLongVecKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;
 }
