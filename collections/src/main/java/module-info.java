@@ -9,6 +9,8 @@ module dev.emery.collections {
       dev.emery.collections.PDoubleVecKind,
       dev.emery.collections.PHashMapKind,
       dev.emery.collections.PIntVecKind,
+      dev.emery.collections.PLongLongMapKind,
+      dev.emery.collections.PLongMapKind,
       dev.emery.collections.PLongVecKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;

@@ -220,11 +220,6 @@ public final class PDoubleVec<P> extends PrimitiveVec<Double, double[], P> {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsDouble(array[i])));
   }
 
-  @Override
-  void sort(double[] array) {
-    Arrays.sort(array);
-  }
-
   /**
    * Moves the elements from {@code at} on into a prototype, and returns it. A rollback brings them
    * back. Time O(n) of elements moved.

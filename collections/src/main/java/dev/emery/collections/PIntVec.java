@@ -215,11 +215,6 @@ public final class PIntVec<P> extends PrimitiveVec<Integer, int[], P> {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsInt(array[i])));
   }
 
-  @Override
-  void sort(int[] array) {
-    Arrays.sort(array);
-  }
-
   /**
    * Moves the elements from {@code at} on into a prototype, and returns it. A rollback brings them
    * back. Time O(n) of elements moved.

@@ -215,11 +215,6 @@ public final class PLongVec<P> extends PrimitiveVec<Long, long[], P> {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsLong(array[i])));
   }
 
-  @Override
-  void sort(long[] array) {
-    Arrays.sort(array);
-  }
-
   /**
    * Moves the elements from {@code at} on into a prototype, and returns it. A rollback brings them
    * back. Time O(n) of elements moved.

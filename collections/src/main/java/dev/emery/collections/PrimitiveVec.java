@@ -28,14 +28,11 @@ abstract sealed class PrimitiveVec<E, A, P> extends WholeVec<E, P>
     return primitives;
   }
 
-  /** Sorts an array. */
-  abstract void sort(A array);
-
   /**
    * Sorts in ascending order, as {@code java.util.Arrays} does. Time O(n log n), with one copy of
    * the elements on the Java heap.
    */
   public final void sort(Journal<P> j) {
-    primitives.rewrite(j, this::sort);
+    primitives.rewrite(j, primitives.codec()::sort);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class PooledMap<K, V> implements MapContents<K, V> {
+public sealed class PooledMap<K, V> implements MapContents<K, V> permits PooledLongMap {
   final Slots<K, V> slots;
   final Segments<K, V> segments;
   private final Codec<K> keys;
@@ -27,18 +27,22 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
 
   /** Creates the type for codecs, which may still be under construction. */
   public PooledMap(Codec<K> keys, Codec<V> values) {
-    this.keys = keys;
-    this.values = values;
-    this.slots = new Slots<>(keys, values);
+    this(new Slots<>(keys, values));
+  }
+
+  PooledMap(Slots<K, V> slots) {
+    this.keys = slots.keys;
+    this.values = slots.values;
+    this.slots = slots;
     this.segments = new Segments<>(slots);
   }
 
   /** Payload bytes of the object's block. */
-  public static int objectBytes() {
+  public int objectBytes() {
     return MapFormat.BYTES;
   }
 
-  private static Memory memory(Anchor a) {
+  static Memory memory(Anchor a) {
     Memory m = a.memory();
     if (m == null) {
       throw new IllegalStateException("map was placed by a transaction that was rolled back");

@@ -94,14 +94,29 @@ final class Segments<K, V> {
 
   /** Adds an entry that is not there; {@code free} is where the search in its segment ended. */
   void add(Memory m, Journal<?> j, long object, long segment, int free, Entry<K, V> entry) {
+    long target = room(m, j, object, segment, free, entry.hash);
+    int slot = target == segment ? free : slots.free(m, target, entry.hash);
+    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
+    added(m, j, object);
+  }
+
+  /**
+   * Makes room for an entry that is not there, and returns the segment that has it: the same, in
+   * which {@code free} is the slot, or another.
+   */
+  long room(Memory m, Journal<?> j, long object, long segment, int free, long hash) {
     long target = segment;
     int slot = free;
     while (target == 0 || slot >= slots.capacity(m, target)) {
       target = target == 0 ? packing.first(m, j, FIRST) : packing.grow(m, j, target);
-      set(m, j, object, MapFormat.segment(entry.hash, count(m, object)), target);
-      slot = ~slots.find(m, target, entry.key, entry.hash);
+      set(m, j, object, MapFormat.segment(hash, count(m, object)), target);
+      slot = slots.free(m, target, hash);
     }
-    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
+    return target;
+  }
+
+  /** Counts an entry, and divides a segment where they are more than the segments are for. */
+  void added(Memory m, Journal<?> j, long object) {
     long size = size(m, object) + 1;
     size(m, j, object, size);
     int count = count(m, object);

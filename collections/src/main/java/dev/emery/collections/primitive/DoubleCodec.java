@@ -50,6 +50,11 @@ public final class DoubleCodec extends PrimitiveCodec<Double, double[]> {
   }
 
   @Override
+  public void sort(double[] array) {
+    Arrays.sort(array);
+  }
+
+  @Override
   public void encode(double[] source, int from, int count, byte[] target) {
     LongBuffer slots = ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     for (int i = 0; i < count; i++) {

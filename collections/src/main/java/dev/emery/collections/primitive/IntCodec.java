@@ -49,6 +49,11 @@ public final class IntCodec extends PrimitiveCodec<Integer, int[]> {
   }
 
   @Override
+  public void sort(int[] array) {
+    Arrays.sort(array);
+  }
+
+  @Override
   public void encode(int[] source, int from, int count, byte[] target) {
     ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(source, from, count);
   }

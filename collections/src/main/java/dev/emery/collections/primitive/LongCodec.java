@@ -49,6 +49,11 @@ public final class LongCodec extends PrimitiveCodec<Long, long[]> {
   }
 
   @Override
+  public void sort(long[] array) {
+    Arrays.sort(array);
+  }
+
+  @Override
   public void encode(long[] source, int from, int count, byte[] target) {
     ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(source, from, count);
   }

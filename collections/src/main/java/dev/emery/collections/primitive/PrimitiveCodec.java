@@ -64,6 +64,9 @@ public abstract sealed class PrimitiveCodec<E, A> extends Codec<E>
   /** Sets the elements from {@code from} to {@code to}. */
   public abstract void fill(A array, int from, int to, long bits);
 
+  /** Sorts an array in ascending order. */
+  public abstract void sort(A array);
+
   /** Writes the slots of {@code count} elements to the beginning of {@code target}. */
   public abstract void encode(A source, int from, int count, byte[] target);
 

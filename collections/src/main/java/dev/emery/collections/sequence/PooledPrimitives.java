@@ -70,11 +70,10 @@ public final class PooledPrimitives<E, A> extends PooledSequence<E>
       long stamp = m.enter(object, true);
       try {
         Located known = body.located;
-        Located located = located(m, a, known, stamp);
-        Objects.checkIndex(index, located.size());
-        long bits = codec.bits(m, chunks.at(chunks.chunk(located, index), index));
+        Located located = stamp < 0 ? null : located(m, a, known, stamp);
+        long bits = located == null ? bits(m, a, index) : bits(m, located, index);
         if (m.exit(object, stamp)) {
-          if (stamp >= 0 && located != known) {
+          if (located != null && located != known) {
             body.located = located;
           }
           return bits;
@@ -83,6 +82,18 @@ public final class PooledPrimitives<E, A> extends PooledSequence<E>
         m.failed(object, stamp, e);
       }
     }
+  }
+
+  /** The element at {@code index} under a lock, where nothing is kept, since nobody could use it. */
+  private long bits(Memory m, Anchor a, int index) {
+    m.require(a.block(), a.id());
+    Objects.checkIndex(index, chunks.size(m, a.block()));
+    return codec.bits(m, chunks.at(chunks.chunk(m, a.block(), index), index));
+  }
+
+  private long bits(Memory m, Located located, int index) {
+    Objects.checkIndex(index, located.size());
+    return codec.bits(m, chunks.at(chunks.chunk(located, index), index));
   }
 
   private Located located(Memory m, Anchor a, @Nullable Located known, long stamp) {
