@@ -70,7 +70,11 @@ public final class PLongMap<V, P> extends LongKeyedMap<V, P> {
 
   // ---- changes
 
-  /** Maps {@code key} to {@code value}, and returns the value before, or null. */
+  /**
+   * Maps {@code key} to {@code value}, and returns the value before, or null. Where values are
+   * boxes, write one, as in {@code put(j, 5, Boolean.TRUE)}: with a primitive on both sides the
+   * compiler cannot choose between this and the method of {@link Map}.
+   */
   public @Nullable V put(Journal<P> j, long key, V value) {
     return longs.put(j, key, value);
   }

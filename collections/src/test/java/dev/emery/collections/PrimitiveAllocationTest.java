@@ -30,7 +30,7 @@ class PrimitiveAllocationTest {
       pool.root().longs().addAll(j, LongStream.range(1_000, 1_000 + SIZE).toArray());
       for (long i = 1_000; i < 1_000 + SIZE; i++) {
         pool.root().counts().put(j, i, i);
-        pool.root().flags().put(j, i, true);
+        pool.root().flags().put(j, i, Boolean.TRUE);
       }
       pool.root().doubles().addAll(j, LongStream.range(0, SIZE).asDoubleStream().toArray());
     });
