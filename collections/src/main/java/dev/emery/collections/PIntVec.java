@@ -14,9 +14,9 @@ import java.util.stream.StreamSupport;
  * A growable array of {@code int} in a pool: a {@link java.util.List} of {@link Integer} that is
  * also read and changed without boxes.
  *
- * <p>Each element takes four bytes, as in an {@code int[]}. What takes or gives an {@code int} never
- * makes a box; what {@code List} declares makes one where it gives an element. Arrays go in and out
- * by chunks, not by elements.
+ * <p>Each element takes four bytes, as in an {@code int[]}. What takes or gives an {@code int}
+ * never makes a box; what {@code List} declares makes one where it gives an element. Arrays go in
+ * and out by chunks, not by elements.
  *
  * {@snippet :
  * record Log(PIntVec<Log> codes) {}

@@ -166,7 +166,8 @@ class LongMapModelTest {
               .isEqualTo(model.counts.put(key, value));
         }
       }
-      String name = random.nextInt(9) + " is in the name, which may be long".repeat(random.nextInt(2));
+      String name =
+          random.nextInt(9) + " is in the name, which may be long".repeat(random.nextInt(2));
       assertThat(names.put(j, key, name)).isEqualTo(model.names.put(key, name));
       assertThat(names.get(key)).isEqualTo(name);
       assertThat(counts.getLong(key)).isEqualTo(model.counts.get(key));

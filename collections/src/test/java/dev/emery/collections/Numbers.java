@@ -21,7 +21,6 @@ record Numbers(
     }
   }
 
-
   static Pool<Numbers> inMemory() {
     return Pool.inMemory(Numbers.class);
   }

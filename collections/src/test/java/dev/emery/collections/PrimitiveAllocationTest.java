@@ -97,7 +97,8 @@ class PrimitiveAllocationTest {
     pool.transaction(j -> {
       assertThat(bytesEach(i -> counts.getLong(1_000 + i % SIZE))).isLessThan(BOUND);
       assertThat(bytesEach(i -> counts.addTo(j, 1_000 + i % SIZE, i))).isLessThan(BOUND);
-      assertThat(bytesEach(i -> counts.getAndPut(j, 1_000 + i % SIZE, 1_000 + i, 0))).isLessThan(BOUND);
+      assertThat(bytesEach(i -> counts.getAndPut(j, 1_000 + i % SIZE, 1_000 + i, 0)))
+          .isLessThan(BOUND);
     });
     assertThat(sum).isNotZero();
   }

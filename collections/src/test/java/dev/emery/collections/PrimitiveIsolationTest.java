@@ -176,7 +176,12 @@ class PrimitiveIsolationTest {
     readers.add(reader(done, () -> assertThat(longs.sum()).isEqualTo(sum)));
     readers.add(reader(done, () -> assertThat(longs.longStream().sum()).isEqualTo(sum)));
     readers.add(reader(done, () -> assertThat(counts.valueStream().sum()).isEqualTo(sum)));
-    readers.add(reader(done, () -> assertThat(counts.keyStream().distinct().count()).isBetween((long) SIZE - 2, SIZE + 2L)));
+    readers.add(
+        reader(
+            done,
+            () ->
+                assertThat(counts.keyStream().distinct().count())
+                    .isBetween((long) SIZE - 2, SIZE + 2L)));
     readers.add(reader(done, this::readSingly));
     List<CompletableFuture<Void>> writers = new ArrayList<>();
     for (int w = 0; w < 2; w++) {
@@ -214,15 +219,17 @@ class PrimitiveIsolationTest {
     for (int i = 0; i < 300; i++) {
       int from = random.nextInt(SIZE);
       int to = random.nextInt(SIZE);
-      pool.transaction(dev.emery.Durability.RELAXED, j -> {
-        longs.addTo(j, from, -1);
-        longs.addTo(j, to, 1);
-        longs.addTo(j, from, -1);
-        longs.addTo(j, to, 1);
-        long moved = counts.getAndRemove(j, from, 0);
-        counts.addTo(j, to, moved - 2);
-        counts.addTo(j, from, 2);
-      });
+      pool.transaction(
+          dev.emery.Durability.RELAXED,
+          j -> {
+            longs.addTo(j, from, -1);
+            longs.addTo(j, to, 1);
+            longs.addTo(j, from, -1);
+            longs.addTo(j, to, 1);
+            long moved = counts.getAndRemove(j, from, 0);
+            counts.addTo(j, to, moved - 2);
+            counts.addTo(j, from, 2);
+          });
     }
   }
 }

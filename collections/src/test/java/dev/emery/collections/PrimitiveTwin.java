@@ -339,7 +339,9 @@ abstract class PrimitiveTwin<E extends Number, V extends PrimitiveVec<E, ?, Numb
 
     @Override
     Double random(Random random) {
-      return random.nextInt(4) == 0 ? Double.longBitsToDouble(random.nextLong()) : random.nextInt(-2, 9) / 2.0 * -1;
+      return random.nextInt(4) == 0
+          ? Double.longBitsToDouble(random.nextLong())
+          : random.nextInt(-2, 9) / 2.0 * -1;
     }
 
     @Override

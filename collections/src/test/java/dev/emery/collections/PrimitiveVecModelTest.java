@@ -37,8 +37,7 @@ class PrimitiveVecModelTest {
     PoolOptions options = PoolOptions.defaults().durability(Durability.RELAXED);
     List<?> committed = new ArrayList<>();
     for (int opening = 0; opening < OPENINGS; opening++) {
-      try (Pool<Numbers> pool =
-          Pool.open(folder.resolve("numbers.pool"), Numbers.class, options)) {
+      try (Pool<Numbers> pool = Pool.open(folder.resolve("numbers.pool"), Numbers.class, options)) {
         committed = new Run<>(pool, type.of(pool.root())).transactions(seeds, committed);
         assertThat(pool.check().problems()).isEmpty();
       } catch (RuntimeException | Error e) {
@@ -52,7 +51,8 @@ class PrimitiveVecModelTest {
   void randomActions_onAPrototype_matchArrayList(PrimitiveTwin.Type type) {
     long seed = Long.getLong("emery.seed", new Random().nextLong());
     try (Pool<Numbers> pool = Numbers.inMemory()) {
-      new Run<>(pool, type.of(Numbers.prototype())).transactions(new Random(seed), new ArrayList<>());
+      new Run<>(pool, type.of(Numbers.prototype()))
+          .transactions(new Random(seed), new ArrayList<>());
     } catch (RuntimeException | Error e) {
       throw new AssertionError("seed=%d, type=%s".formatted(seed, type), e);
     }
@@ -256,9 +256,11 @@ class PrimitiveVecModelTest {
       assertThat(twin.indexOf(any)).isEqualTo(model.indexOf(any));
       assertThat(twin.vec.indexOf(any)).isEqualTo(model.indexOf(any));
       if (any instanceof Double) {
-        assertThat((Double) twin.sum()).isEqualTo((Double) model.stream().mapToDouble(Number::doubleValue).sum());
+        assertThat((Double) twin.sum())
+            .isEqualTo((Double) model.stream().mapToDouble(Number::doubleValue).sum());
       } else {
-        assertThat(twin.sum()).isEqualTo((double) model.stream().mapToLong(Number::longValue).sum());
+        assertThat(twin.sum())
+            .isEqualTo((double) model.stream().mapToLong(Number::longValue).sum());
       }
     }
   }

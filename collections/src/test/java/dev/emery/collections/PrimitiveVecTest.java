@@ -291,7 +291,8 @@ class PrimitiveVecTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("use add(j, element) inside a transaction, or edit(j)");
     assertThatThrownBy(() -> ints.remove(0)).isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> doubles.sort(Double::compare)).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> doubles.sort(Double::compare))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

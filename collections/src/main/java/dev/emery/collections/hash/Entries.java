@@ -44,7 +44,8 @@ public sealed class Entries<K, V> permits LongEntries {
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
-  public final void place(Memory m, Journal<?> j, long block, long container, PooledMap<K, V> pooled) {
+  public final void place(
+      Memory m, Journal<?> j, long block, long container, PooledMap<K, V> pooled) {
     if (!(contents instanceof HeapMap<K, V> prototype)) {
       throw new IllegalStateException("map is placed already");
     }
@@ -214,7 +215,8 @@ public sealed class Entries<K, V> permits LongEntries {
 
   /** Replaces each value by what {@code function} makes of its key and it. */
   @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
-  public final void replaceAll(Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
+  public final void replaceAll(
+      Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);
     Object[] pairs = toArray(new Pairs<>());

@@ -146,7 +146,10 @@ public sealed class PooledLongMap<V> extends PooledMap<Long, V> permits PooledLo
         false,
         m -> {
           long[] words = new long[Math.toIntExact(Segments.size(m, a.block()))];
-          each(m, a.block(), (n, segment, slot) -> words[n] = m.getLong(longs.at(segment, slot) + distance));
+          each(
+              m,
+              a.block(),
+              (n, segment, slot) -> words[n] = m.getLong(longs.at(segment, slot) + distance));
           return words;
         });
   }

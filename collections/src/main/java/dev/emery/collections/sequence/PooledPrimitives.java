@@ -84,7 +84,9 @@ public final class PooledPrimitives<E, A> extends PooledSequence<E>
     }
   }
 
-  /** The element at {@code index} under a lock, where nothing is kept, since nobody could use it. */
+  /**
+   * The element at {@code index} under a lock, where nothing is kept, since nobody could use it.
+   */
   private long bits(Memory m, Anchor a, int index) {
     m.require(a.block(), a.id());
     Objects.checkIndex(index, chunks.size(m, a.block()));

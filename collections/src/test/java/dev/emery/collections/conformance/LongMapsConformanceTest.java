@@ -71,7 +71,10 @@ final class LongMapsConformanceTest {
 
   private static final Type<Long, PLongLongMap<Maps>> COUNTS =
       new Type<>(
-          List.of(0L, -1L, Long.MAX_VALUE, 4L, 1L << 40), PLongLongMap::of, Maps::counts, new Long[0]);
+          List.of(0L, -1L, Long.MAX_VALUE, 4L, 1L << 40),
+          PLongLongMap::of,
+          Maps::counts,
+          new Long[0]);
 
   private static final Type<String, PLongMap<String, Maps>> NAMES =
       new Type<>(
@@ -80,7 +83,8 @@ final class LongMapsConformanceTest {
           Maps::names,
           new String[0]);
 
-  private <V, M extends JournaledMap<Long, V, Maps>> M placed(Type<V, M> type, Map<Long, V> entries) {
+  private <V, M extends JournaledMap<Long, V, Maps>> M placed(
+      Type<V, M> type, Map<Long, V> entries) {
     var places = type.places().apply(pool.root());
     places.put(journal(), ++next, type.prototype().apply(entries));
     return Objects.requireNonNull(places.get(next));
