@@ -1,10 +1,13 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.Side;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -27,6 +30,12 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
 
   final Entries<K, V> entries() {
     return entries;
+  }
+
+  @Override
+  public ConcurrentMap<K, V> autoCommit() {
+    Door<Map<K, V>> door = Door.of(entries.anchor(), this, this::edit);
+    return new AutoMap<>(door, entries::detached, entries::walk);
   }
 
   // ---- reads
@@ -70,17 +79,20 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
 
   @Override
   public JournaledSet<K, P> keySet() {
-    return new MapSet<>(new Side.Keys<>(entries), j -> edit(j).keySet());
+    return new MapSet<>(
+        new Side.Keys<>(entries), j -> edit(j).keySet(), () -> autoCommit().keySet());
   }
 
   @Override
   public JournaledCollection<V, P> values() {
-    return new MapValues<>(new Side.Values<>(entries), j -> edit(j).values());
+    return new MapValues<>(
+        new Side.Values<>(entries), j -> edit(j).values(), () -> autoCommit().values());
   }
 
   @Override
   public JournaledSet<Entry<K, V>, P> entrySet() {
-    return new MapSet<>(new Side.Whole<>(entries, null), j -> edit(j).entrySet());
+    return new MapSet<>(
+        new Side.Whole<>(entries, null), j -> edit(j).entrySet(), () -> autoCommit().entrySet());
   }
 
   @Override

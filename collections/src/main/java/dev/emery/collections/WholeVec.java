@@ -1,8 +1,11 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoList;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.Range;
 import dev.emery.transaction.Journal;
+import java.util.List;
 
 /**
  * A vector itself, not a part of one: what vectors of objects and of primitives have in common.
@@ -20,6 +23,11 @@ abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, Primi
 
   final Elements<E> elements() {
     return elements;
+  }
+
+  @Override
+  public final List<E> autoCommit() {
+    return AutoList.randomAccess(Door.of(elements.anchor(), this, this::edit), elements::detached);
   }
 
   /**

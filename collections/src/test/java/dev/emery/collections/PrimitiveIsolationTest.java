@@ -158,6 +158,8 @@ class PrimitiveIsolationTest {
     pool.transaction(j -> pool.root().more().remove(j, "a"));
     assertThatThrownBy(() -> vec.getLong(0)).isInstanceOf(StaleReferenceException.class);
     assertThatThrownBy(() -> vec.toLongArray()).isInstanceOf(StaleReferenceException.class);
+    pool.transaction(
+        _ -> assertThatThrownBy(() -> vec.getLong(0)).isInstanceOf(StaleReferenceException.class));
   }
 
   /** Two writers move amounts to and fro; every reader sees the same sum, each in its own way. */

@@ -106,6 +106,9 @@ class PrimitiveVecTest {
     assertThat(doubles.lastIndexOf(other)).isEqualTo(2);
     assertThat(doubles).isEqualTo(List.of(Double.NaN, Double.NaN, Double.NaN));
     assertThat(doubles.indexOf(0.0)).isEqualTo(-1);
+    for (double each : doubles.toDoubleArray()) {
+      assertThat(Double.doubleToRawLongBits(each)).isEqualTo(0x7ff8_0000_0000_0000L);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -99,6 +100,16 @@ public sealed class Entries<K, V> permits LongEntries {
   /** Goes through the entries, and fails fast. */
   public final Cursor<K, V> cursor() {
     return contents.cursor(anchor);
+  }
+
+  /** Goes through the entries, weakly consistent: never fails, and keeps a few of them. */
+  public final Iterator<Map.Entry<K, V>> walk() {
+    return contents.walk(anchor);
+  }
+
+  /** A copy of a value that outlives the transaction that removed it. */
+  public final V detached(V value) {
+    return contents.detached(value);
   }
 
   // ---- changes

@@ -7,6 +7,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -200,6 +201,16 @@ public sealed class PooledMap<K, V> implements MapContents<K, V> permits PooledL
   @Override
   public Cursor<K, V> cursor(Anchor a) {
     return new PooledCursor<>(a, this);
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return new PooledWalk<>(a, this);
+  }
+
+  @Override
+  public V detached(V value) {
+    return values.detach(value);
   }
 
   // ---- changes

@@ -55,6 +55,11 @@ public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitive
   }
 
   @Override
+  public E detached(E element) {
+    return element; // it is in no pool
+  }
+
+  @Override
   public int capacity(Anchor a) {
     return list.size();
   }

@@ -2,6 +2,7 @@ package dev.emery.collections.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
 import com.google.common.collect.testing.Helpers;
 import com.google.common.collect.testing.MapTestSuiteBuilder;
 import com.google.common.collect.testing.SampleElements;
@@ -25,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Maps with keys of {@code long} as {@code java.util.Map}: all doors, and prototypes. */
@@ -97,7 +100,7 @@ final class LongMapsConformanceTest {
     @Override
     public SampleElements<Map.Entry<Long, V>> samples() {
       List<Map.Entry<Long, V>> all =
-          java.util.stream.IntStream.range(0, KEYS.size())
+          IntStream.range(0, KEYS.size())
               .mapToObj(i -> Helpers.mapEntry(KEYS.get(i), type.values().get(i)))
               .toList();
       return new SampleElements<>(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4));
@@ -136,6 +139,33 @@ final class LongMapsConformanceTest {
     }
   }
 
+  private void inATransaction(Executable test) throws Throwable {
+    pool.transaction(j -> {
+      journal = j;
+      test.execute();
+    });
+  }
+
+  private <V, M extends JournaledMap<Long, V, Maps>> Map<Long, V> autoCommit(
+      Type<V, M> type, Map<Long, V> entries) {
+    var places = type.places().apply(pool.root());
+    long place = ++next;
+    pool.transaction(j -> places.put(j, place, type.prototype().apply(entries)));
+    return Objects.requireNonNull(places.get(place)).autoCommit();
+  }
+
+  private <V, M extends JournaledMap<Long, V, Maps>> Stream<DynamicTest> autoCommit(
+      Type<V, M> type) {
+    var suite =
+        ConcurrentMapTestSuiteBuilder.using(
+                new Generator<>(type, entries -> autoCommit(type, entries)))
+            .named("auto-commit")
+            .withFeatures(CollectionSize.ANY)
+            .withFeatures(MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE)
+            .createTestSuite();
+    return Guava.tests(suite, Executable::execute);
+  }
+
   private <V> Stream<DynamicTest> suite(
       String name,
       Type<V, ?> type,
@@ -147,13 +177,7 @@ final class LongMapsConformanceTest {
             .withFeatures(CollectionSize.ANY)
             .withFeatures(features)
             .createTestSuite();
-    return Guava.tests(
-        suite,
-        test ->
-            pool.transaction(j -> {
-              journal = j;
-              test.execute();
-            }));
+    return Guava.tests(suite, this::inATransaction);
   }
 
   private <V, M extends JournaledMap<Long, V, Maps>> Stream<DynamicTest> doors(Type<V, M> type) {
@@ -170,7 +194,8 @@ final class LongMapsConformanceTest {
                 entries -> type.prototype().apply(entries).edit(journal()),
                 edit),
             suite("read", type, entries -> placed(type, entries)),
-            suite("read of a prototype", type, entries -> type.prototype().apply(entries)))
+            suite("read of a prototype", type, entries -> type.prototype().apply(entries)),
+            autoCommit(type))
         .flatMap(Function.identity());
   }
 

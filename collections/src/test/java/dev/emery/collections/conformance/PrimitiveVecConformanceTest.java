@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vectors of primitives as {@code java.util.List}: all doors, and prototypes. */
@@ -96,8 +97,32 @@ final class PrimitiveVecConformanceTest {
     return Objects.requireNonNull(places.get(next));
   }
 
+  private void inATransaction(Executable test) throws Throwable {
+    pool.transaction(j -> {
+      journal = j;
+      test.execute();
+    });
+  }
+
+  private <E, V extends JournaledList<E, Vectors>> List<E> autoCommit(
+      Type<E, V> type, E[] elements) {
+    var places = type.places().apply(pool.root());
+    long place = ++next;
+    pool.transaction(j -> places.put(j, place, type.prototype().apply(elements)));
+    return Objects.requireNonNull(places.get(place)).autoCommit();
+  }
+
   private <E> Stream<DynamicTest> suite(
       String name, Type<E, ?> type, Function<E[], List<E>> maker, Feature<?>... features) {
+    return suite(name, type, maker, this::inATransaction, features);
+  }
+
+  private <E> Stream<DynamicTest> suite(
+      String name,
+      Type<E, ?> type,
+      Function<E[], List<E>> maker,
+      Guava.Surroundings around,
+      Feature<?>... features) {
     var generator =
         new TestListGenerator<E>() {
           @Override
@@ -127,13 +152,7 @@ final class PrimitiveVecConformanceTest {
             .withFeatures(CollectionFeature.KNOWN_ORDER)
             .withFeatures(features)
             .createTestSuite();
-    return Guava.tests(
-        suite,
-        test ->
-            pool.transaction(j -> {
-              journal = j;
-              test.execute();
-            }));
+    return Guava.tests(suite, around);
   }
 
   private <E, V extends JournaledList<E, Vectors>> Stream<DynamicTest> doors(Type<E, V> type) {
@@ -152,6 +171,14 @@ final class PrimitiveVecConformanceTest {
             edit));
     all.add(suite("read", type, elements -> placed(type, elements)));
     all.add(suite("read of a prototype", type, elements -> type.prototype().apply(elements)));
+    all.add(
+        suite(
+            "auto-commit",
+            type,
+            elements -> autoCommit(type, elements),
+            Executable::execute,
+            ListFeature.GENERAL_PURPOSE,
+            CollectionFeature.SUPPORTS_ITERATOR_REMOVE));
     return all.stream().flatMap(Function.identity());
   }
 
