@@ -200,12 +200,18 @@ class LongMapsTest {
         root.names().put(j, "a", PLongMap.of(Map.of(1L, "a text that is too long for a slot")));
       });
       PLongLongMap<Shelves> placed = root.counts().get("a");
+      PLongMap<String, Shelves> texts = root.names().get("a");
+      for (int i = 0; i < 30; i++) { // often enough for the handles to keep all that they ever keep
+        assertThat(placed.getLong(1)).isEqualTo(2);
+        assertThat(texts.get(1)).startsWith("a text");
+      }
       assertThat(placed).isEqualTo(Map.of(1L, 2L, 3L, 4L));
       assertThat(placed.footprint()).isPositive();
       shelves.transaction(j -> {
         root.counts().put(j, "b", root.counts().remove(j, "a"));
         root.names().remove(j, "a");
       });
+      assertThatThrownBy(() -> texts.get(1)).isInstanceOf(StaleReferenceException.class);
       assertThat(root.counts().get("b").getLong(3)).isEqualTo(4);
       shelves.transaction(j -> root.counts().clear(j));
       assertThatThrownBy(() -> placed.getLong(3)).isInstanceOf(StaleReferenceException.class);
