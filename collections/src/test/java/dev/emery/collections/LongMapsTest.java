@@ -221,6 +221,23 @@ class LongMapsTest {
   }
 
   @Test
+  void pclone_isAPrototypeOfItsOwn() {
+    pool.transaction(j -> {
+      counts.put(j, 1, 2);
+      pool.root().accounts().put(j, 1, Account.of("ada", 100));
+    });
+    PLongLongMap<Numbers> copy = pool.pclone(counts);
+    PLongMap<Account, Numbers> accounts = pool.pclone(pool.root().accounts());
+    pool.transaction(j -> {
+      counts.put(j, 1, 3);
+      pool.root().accounts().get(1).cents().set(j, 0);
+    });
+    assertThat(copy).isEqualTo(Map.of(1L, 2L));
+    assertThat(copy.footprint()).isZero();
+    assertThat(accounts.get(1).cents().get()).isEqualTo(100);
+  }
+
+  @Test
   void e18_placementRolledBack_leavesThePrototypeAsItWas() {
     try (Pool<Shelves> shelves = Pool.inMemory(Shelves.class)) {
       PLongLongMap<Shelves> prototype = PLongLongMap.of(Map.of(1L, 2L));

@@ -3,6 +3,7 @@ package dev.emery.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.Durability;
 import dev.emery.PoolClosedException;
 import dev.emery.StaleReferenceException;
 import dev.emery.pool.Pool;
@@ -78,6 +79,21 @@ class PrimitiveIsolationTest {
       assertSevenIsChanged();
     });
     assertSevenIsChanged();
+  }
+
+  @Test
+  void growth_isSeenInsideTheTransaction() {
+    pool.transaction(j -> {
+      assertThat(longs.getLong(SIZE - 1)).isEqualTo(counts.getLong(SIZE - 1));
+      longs.addAll(j, LongStream.range(SIZE, 3 * SIZE).toArray());
+      for (long i = SIZE; i < 3 * SIZE; i++) {
+        counts.put(j, i, i);
+      }
+      for (int i = 0; i < 3 * SIZE; i++) {
+        assertThat(longs.getLong(i)).isEqualTo(i);
+        assertThat(counts.getLong(i)).isEqualTo(i);
+      }
+    });
   }
 
   private void assertSevenIsChanged() {
@@ -222,7 +238,7 @@ class PrimitiveIsolationTest {
       int from = random.nextInt(SIZE);
       int to = random.nextInt(SIZE);
       pool.transaction(
-          dev.emery.Durability.RELAXED,
+          Durability.RELAXED,
           j -> {
             longs.addTo(j, from, -1);
             longs.addTo(j, to, 1);

@@ -9,11 +9,14 @@ import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.transaction.Journal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +143,7 @@ class PrimitiveVecTest {
     assertThat(prototype).containsExactly(1L, 2L, 3L);
   }
 
-  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refused(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
@@ -194,13 +197,27 @@ class PrimitiveVecTest {
   }
 
   @Test
-  void copy_isAPrototypeOfItsOwn() {
+  void pclone_isAPrototypeOfItsOwn() {
+    pool.transaction(j -> {
+      longs.addAll(j, 1, 2);
+      ints.addAll(j, 3, 4);
+      doubles.addAll(j, 0.5);
+    });
+    PLongVec<Numbers> copy = pool.pclone(longs);
+    pool.transaction(j -> longs.set(j, 0, 9));
+    assertThat(copy).containsExactly(1L, 2L);
+    assertThat(copy.footprint()).isZero();
+    assertThat(pool.pclone(ints)).isEqualTo(ints).isNotSameAs(ints);
+    assertThat(pool.pclone(doubles)).isEqualTo(doubles);
+  }
+
+  @Test
+  void vector_movesFromPlaceToPlace() {
     pool.transaction(j -> {
       pool.root().more().put(j, "a", PLongVec.of(1, 2));
-      PLongVec<Numbers> removed = pool.root().more().remove(j, "a");
-      assertThat(removed).containsExactly(1L, 2L);
-      pool.root().more().put(j, "b", removed);
+      pool.root().more().put(j, "b", pool.root().more().remove(j, "a"));
     });
+    assertThat(pool.root().more()).hasSize(1);
     assertThat(pool.root().more().get("b")).containsExactly(1L, 2L);
   }
 
@@ -256,7 +273,7 @@ class PrimitiveVecTest {
     assertThatThrownBy(part::size).isInstanceOf(ConcurrentModificationException.class);
   }
 
-  private void failsAfter(java.util.function.Consumer<Journal<Numbers>> change) {
+  private void failsAfter(Consumer<Journal<Numbers>> change) {
     Iterator<Long> iterator = longs.iterator();
     iterator.next();
     pool.transaction(change::accept);
@@ -313,7 +330,7 @@ class PrimitiveVecTest {
   void nullsAndWrongBoxes_areRefusedBeforeAnythingIsAdded() {
     pool.transaction(j -> {
       longs.add(j, 1);
-      List<Long> some = new java.util.ArrayList<>(List.of(5L));
+      List<Long> some = new ArrayList<>(List.of(5L));
       some.add(null);
       assertThatThrownBy(() -> longs.addAll(j, some)).isInstanceOf(NullPointerException.class);
       @SuppressWarnings("unchecked") // what a raw type lets through
