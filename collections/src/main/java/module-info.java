@@ -6,9 +6,14 @@ module dev.emery.collections {
   exports dev.emery.collections;
 
   provides dev.emery.schema.Kind with
+      dev.emery.collections.PDoubleVecKind,
       dev.emery.collections.PHashMapKind,
       dev.emery.collections.PHashSetKind,
       dev.emery.collections.PLinkedHashMapKind,
+      dev.emery.collections.PIntVecKind,
+      dev.emery.collections.PLongLongMapKind,
+      dev.emery.collections.PLongMapKind,
+      dev.emery.collections.PLongVecKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;
 }

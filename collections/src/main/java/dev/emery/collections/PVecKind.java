@@ -15,6 +15,6 @@ public final class PVecKind extends Kind {
 
   @Override
   public ObjectType<?> object(int tag, List<Codec<?>> arguments) {
-    return new VecType<>(tag, arguments.getFirst());
+    return VecType.of(tag, arguments.getFirst());
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntries {
+public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntries, LongEntries {
   private final Anchor anchor;
   private MapContents<K, V> contents;
   volatile @Nullable Located located; // of any thread: its stamp says whether it holds

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedMap {
+public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedMap, PooledLongMap {
   final Slots<K, V> slots;
   final Segments<K, V> segments;
   private final Codec<K> keys;
@@ -28,9 +28,13 @@ public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedM
 
   /** Creates the type for codecs, which may still be under construction. */
   public PooledMap(Codec<K> keys, Codec<V> values) {
-    this.keys = keys;
-    this.values = values;
-    this.slots = new Slots<>(keys, values);
+    this(new Slots<>(keys, values));
+  }
+
+  PooledMap(Slots<K, V> slots) {
+    this.keys = slots.keys;
+    this.values = slots.values;
+    this.slots = slots;
     this.segments = new Segments<>(slots);
   }
 
@@ -39,7 +43,7 @@ public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedM
     return MapFormat.BYTES;
   }
 
-  private static Memory memory(Anchor a) {
+  static Memory memory(Anchor a) {
     Memory m = a.memory();
     if (m == null) {
       throw new IllegalStateException("map was placed by a transaction that was rolled back");

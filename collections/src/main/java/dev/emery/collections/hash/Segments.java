@@ -99,16 +99,32 @@ final class Segments<K, V> {
    * @return the place of its slot, until the map grows
    */
   long add(Memory m, Journal<?> j, long object, long segment, int free, Entry<K, V> entry) {
+    long target = room(m, j, object, segment, free, entry.hash);
+    int slot = target == segment ? free : slots.free(m, target, entry.hash);
+    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
+    size(m, j, object, size(m, object) + 1);
+    return slots.at(target, slot);
+  }
+
+  /**
+   * Makes room for an entry that is not there, and returns the segment that has it: the same, in
+   * which {@code free} is the slot, or another.
+   */
+  long room(Memory m, Journal<?> j, long object, long segment, int free, long hash) {
     long target = segment;
     int slot = free;
     while (target == 0 || slot >= slots.capacity(m, target)) {
       target = target == 0 ? packing.first(m, j, FIRST) : packing.grow(m, j, target);
-      set(m, j, object, MapFormat.segment(entry.hash, count(m, object)), target);
-      slot = ~slots.find(m, target, entry.key, entry.hash);
+      set(m, j, object, MapFormat.segment(hash, count(m, object)), target);
+      slot = slots.free(m, target, hash);
     }
-    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
+    return target;
+  }
+
+  /** Counts an entry that was put where {@link #room} was, and grows. */
+  void added(Memory m, Journal<?> j, long object) {
     size(m, j, object, size(m, object) + 1);
-    return slots.at(target, slot);
+    grow(m, j, object);
   }
 
   /** Divides a segment where the map has more entries than its segments are for. */

@@ -15,12 +15,12 @@ import java.util.Objects;
  *
  * @param <E> the type of the elements
  */
-public final class HeapSequence<E> implements Sequence<E> {
-  private final ArrayList<E> list;
+public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitives {
+  private final List<E> list;
   private int modCount;
 
   /** Takes over a list that nobody else changes. */
-  public HeapSequence(ArrayList<E> list) {
+  public HeapSequence(List<E> list) {
     this.list = list;
   }
 
@@ -67,7 +67,7 @@ public final class HeapSequence<E> implements Sequence<E> {
   @Override
   public void lock(Anchor a, Journal<?> j) {}
 
-  private void changes(Journal<?> j, Runnable undo) {
+  final void changes(Journal<?> j, Runnable undo) {
     Memory.onRollback(
         j,
         () -> {

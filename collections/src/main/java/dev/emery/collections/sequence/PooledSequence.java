@@ -16,7 +16,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param <E> the type of the elements
  */
-public final class PooledSequence<E> implements Sequence<E> {
+public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimitives {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
    * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as
@@ -24,7 +24,7 @@ public final class PooledSequence<E> implements Sequence<E> {
    * texts or entities costs what a sort of numbers costs.
    */
   private final Codec<E> codec;
-  private final Chunks chunks;
+  final Chunks chunks;
 
   /** Creates the type for elements of a codec, which may still be under construction. */
   public PooledSequence(Codec<E> codec) {
@@ -32,7 +32,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     this.chunks = new Chunks(codec.width());
   }
 
-  private static Memory memory(Anchor a) {
+  static Memory memory(Anchor a) {
     Memory m = a.memory();
     if (m == null) {
       throw new IllegalStateException("vector was placed by a transaction that was rolled back");

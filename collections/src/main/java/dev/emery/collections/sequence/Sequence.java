@@ -13,7 +13,7 @@ import java.util.BitSet;
  *
  * @param <E> the type of the elements
  */
-public sealed interface Sequence<E> permits HeapSequence, PooledSequence {
+public sealed interface Sequence<E> permits HeapSequence, PooledSequence, PrimitiveSequence {
 
   /** The number of elements. */
   int size(Anchor a);

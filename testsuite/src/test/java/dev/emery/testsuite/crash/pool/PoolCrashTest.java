@@ -171,6 +171,49 @@ class PoolCrashTest {
                     }))));
     all.add(
         new DepotWorkload(
+            "vectors of primitives",
+            List.of(
+                sync("add", (d, j) -> d.figures().longs().addAll(j, 3, 1, 2, 9, 8, 7)),
+                sync(
+                    "insert and remove",
+                    (d, j) -> {
+                      d.figures().longs().insertAll(j, 1, 10, 11, 12, 13, 14, 15);
+                      d.figures().longs().removeLongAt(j, 2);
+                      d.figures().ints().addAll(j, 1, 2, 3);
+                    }),
+                sync("sort", (d, j) -> d.figures().longs().sort(j)),
+                sync(
+                    "change",
+                    (d, j) -> {
+                      d.figures().longs().fill(j, 2, 5, -1);
+                      d.figures().ints().addTo(j, 1, 40);
+                      d.figures().doubles().addAll(j, 0.5, Double.NaN);
+                    }),
+                sync("clear", (d, j) -> d.figures().longs().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "maps of primitives",
+            List.of(
+                sync("put", (d, j) -> d.figures().counts().put(j, 1, 10)),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (long i = 0; i < 20; i++) {
+                        d.figures().counts().addTo(j, i, i);
+                        d.figures().names().put(j, i, "a name that is too long for its slot " + i);
+                      }
+                    }),
+                sync(
+                    "change and remove",
+                    (d, j) -> {
+                      d.figures().counts().addTo(j, 1, 1);
+                      d.figures().counts().remove(j, 2);
+                      d.figures().names().put(j, 3, "short");
+                      d.figures().names().remove(j, 4);
+                    }),
+                sync("clear", (d, j) -> d.figures().names().clear(j)))));
+    all.add(
+        new DepotWorkload(
             "circles",
             List.of(
                 sync(
