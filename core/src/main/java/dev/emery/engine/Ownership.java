@@ -22,6 +22,7 @@ final class Ownership {
   private final LongList dropped = new LongList();
   private final LongList slots = new LongList(); // places on the drop queue
   private final PromptDrops prompt;
+  private boolean anyFreed;
 
   Ownership(Transaction transaction, Engine engine) {
     this.transaction = transaction;
@@ -49,7 +50,7 @@ final class Ownership {
       clearDroppedPlaces();
     }
     if (!dropped.isEmpty()) {
-      prompt.free(dropped);
+      anyFreed = prompt.free(dropped);
     }
     applyCounts();
     queueDropped();
@@ -177,6 +178,9 @@ final class Ownership {
   }
 
   void published() {
+    if (anyFreed) {
+      engine.drops().freed();
+    }
     for (int i = 0; i < slots.size(); i++) {
       engine.drops().queued(slots.get(i));
     }
@@ -192,6 +196,7 @@ final class Ownership {
 
   void reset() {
     counts.reset();
+    anyFreed = false;
     dropped.reset();
     slots.reset();
   }

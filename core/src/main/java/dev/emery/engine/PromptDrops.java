@@ -31,9 +31,10 @@ final class PromptDrops {
   /**
    * Frees of the dropped objects, and of those that go with them, what can be freed at once, and
    * leaves the others in {@code dropped}. Their counts are final, those of what they refer to are
-   * lowered.
+   * lowered. Returns whether anything is freed.
    */
-  void free(LongList dropped) {
+  boolean free(LongList dropped) {
+    int frees = transaction.frees.size();
     int left = MOST;
     int kept = 0;
     boolean draining = transaction.isDraining();
@@ -54,6 +55,7 @@ final class PromptDrops {
       transaction.draining(draining);
     }
     dropped.truncate(kept);
+    return transaction.frees.size() > frees;
   }
 
   private int work() {
