@@ -229,7 +229,7 @@ final class DropQueue {
 
   /** How many objects wait here. */
   synchronized long size() {
-    return queued.size() + (present == 0 ? 0 : 1);
+    return (long) queued.size() + (present == 0 ? 0 : 1);
   }
 
   /** Does one step, and says whether the object has left the queue. */

@@ -38,7 +38,8 @@ final class ScopePool<S> {
     if (slots.getPlain(slot) == null) {
       slots.setRelease(slot, scope);
     } else if (slots.getPlain(slot + 1) == null) {
-      slots.setRelease(slot + 1, scope); // a transaction of the system ran beside that of its thread
+      slots.setRelease(
+          slot + 1, scope); // a transaction of the system ran beside that of its thread
     }
   }
 
