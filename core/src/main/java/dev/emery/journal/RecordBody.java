@@ -62,7 +62,8 @@ public final class RecordBody {
   /** Adds words with the values that they have in an image. */
   public void words(Image image, long at, int words) {
     if (words == 1) {
-      word(at, image.getLong(at));
+      int p = claim(at, 1); // may replace the array
+      LittleEndian.setLong(bytes, p, image.getLong(at));
       return;
     }
     for (int done = 0; done < words; ) {

