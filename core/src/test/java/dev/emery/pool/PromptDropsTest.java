@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.AlreadyOwnedException;
+import dev.emery.PoolFullException;
 import dev.emery.StaleReferenceException;
 import dev.emery.cell.PCell;
 import dev.emery.cell.PLong;
 import dev.emery.pointer.Parc;
 import dev.emery.pointer.Pbox;
 import dev.emery.pool.Yard.Crate;
+import dev.emery.pool.Yard.Hall;
 import dev.emery.pool.Yard.Item;
 import dev.emery.pool.Yard.Link;
 import dev.emery.pool.Yard.Tag;
 import dev.emery.transaction.Savepoint;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -252,6 +255,56 @@ class PromptDropsTest {
       assertThat(pool.statistics().queuedObjects()).isEqualTo(1);
     }
     drain();
+  }
+
+  /** The queue leads to it once, whatever a transaction does to its owners. */
+  @Test
+  void e16_storedAndDroppedWhileQueued_isNotQueuedTwice() {
+    Crate crate = storeCrate();
+    Item right = crate.right().get().orElseThrow();
+    try (var _ = new Blocker(() -> right.number().get())) {
+      dropCrate();
+      pool.transaction(j -> {
+        yard.otherCrate().set(j, Optional.of(crate));
+        yard.otherCrate().set(j, Optional.empty());
+      });
+      assertThat(pool.statistics().queuedObjects()).isEqualTo(1);
+      pool.transaction(j -> { // it goes down with a new owner
+        yard.hall().set(j, Optional.of(new Hall(PCell.of(Optional.of(crate)))));
+        yard.hall().set(j, Optional.empty());
+      });
+      assertThat(pool.statistics().queuedObjects()).isEqualTo(1);
+    }
+    drain();
+  }
+
+  // ---- room
+
+  /** What another commit frees while the pool is full for this one counts as room. */
+  @Test
+  void e16_roomThatADropBesideItMakes_isFoundByTheNextAttempt() {
+    try (Pool<Yard> small =
+        Pool.inMemory(Yard.class, PoolOptions.defaults().maximumSize(8 << 20))) {
+      Yard root = small.root();
+      String large = "x".repeat(4 << 20);
+      small.transaction(j -> root.left().text().set(j, Optional.of(Pbox.of(large))));
+      var full = new AtomicInteger();
+      small.transaction(j -> {
+        try {
+          root.right().text().set(j, Optional.of(Pbox.of(large)));
+        } catch (PoolFullException e) {
+          if (full.incrementAndGet() == 1) {
+            Runnable drop =
+                () -> small.transaction(k -> root.left().text().set(k, Optional.empty()));
+            Blocker.await(Thread.ofPlatform().start(drop)::join);
+          }
+          throw e;
+        }
+      });
+      assertThat(full.get()).isEqualTo(1);
+      assertThat(root.right().text().get()).isPresent();
+      assertThat(small.check().problems()).isEmpty();
+    }
   }
 
   private void drain() {

@@ -14,7 +14,10 @@ record Yard(
     PCell<Optional<Crate>, Yard> crate,
     PCell<Optional<Crate>, Yard> otherCrate,
     PCell<Optional<Parc<Tag, Yard>>, Yard> tag,
+    PCell<Optional<Hall>, Yard> hall,
     PCell<Optional<Link>, Yard> chain,
+    Board left,
+    Board right,
     Stand first,
     Stand second,
     Stand third,
@@ -45,6 +48,12 @@ record Yard(
 
   /** Something that is shared. */
   record Tag(PLong<Yard> number) {}
+
+  /** An entity that owns another. */
+  record Hall(PCell<Optional<Crate>, Yard> crate) {}
+
+  /** A place for a text, with a lock of its own. */
+  record Board(PCell<Optional<Pbox<String, Yard>>, Yard> text) {}
 
   /** A node of a chain. */
   record Link(PCell<Optional<Link>, Yard> next) {}
