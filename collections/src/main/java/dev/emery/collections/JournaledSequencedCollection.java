@@ -16,6 +16,9 @@ public interface JournaledSequencedCollection<E, P>
   @Override
   SequencedCollection<E> edit(Journal<P> j);
 
+  @Override
+  SequencedCollection<E> autoCommit();
+
   /** The same elements in the opposite order, live. */
   @Override
   JournaledSequencedCollection<E, P> reversed();

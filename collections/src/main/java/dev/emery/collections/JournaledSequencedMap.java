@@ -19,6 +19,9 @@ public interface JournaledSequencedMap<K, V, P> extends JournaledMap<K, V, P>, S
   @Override
   SequencedMap<K, V> edit(Journal<P> j);
 
+  @Override
+  ConcurrentSequencedMap<K, V> autoCommit();
+
   /** The same map in the opposite order, live: changes of one are changes of the other. */
   @Override
   JournaledSequencedMap<K, V, P> reversed();

@@ -17,5 +17,8 @@ public interface JournaledSequencedSet<E, P>
   SequencedSet<E> edit(Journal<P> j);
 
   @Override
+  SequencedSet<E> autoCommit();
+
+  @Override
   JournaledSequencedSet<E, P> reversed();
 }

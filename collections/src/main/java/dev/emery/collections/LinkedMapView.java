@@ -1,18 +1,15 @@
 package dev.emery.collections;
 
 import com.google.errorprone.annotations.DoNotCall;
-import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.AutoSequencedMap;
 import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Directed;
 import dev.emery.collections.hash.End;
 import dev.emery.collections.hash.LinkedEdit;
 import dev.emery.transaction.Journal;
-import java.util.Collection;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +35,9 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
   }
 
   @Override
-  public ConcurrentMap<K, V> autoCommit() {
+  public ConcurrentSequencedMap<K, V> autoCommit() {
     Door<SequencedMap<K, V>> door = Door.of(entries().anchor(), this, this::edit);
-    return new AutoMap<>(door, entries()::detached, directed::walk);
+    return AutoSequencedMap.over(door, entries()::detached);
   }
 
   @Override
@@ -175,8 +172,8 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
     }
 
     @Override
-    public Set<K> autoCommit() {
-      return LinkedMapView.this.autoCommit().keySet();
+    public SequencedSet<K> autoCommit() {
+      return LinkedMapView.this.autoCommit().sequencedKeySet();
     }
 
     @Override
@@ -196,8 +193,8 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
     }
 
     @Override
-    public Collection<V> autoCommit() {
-      return LinkedMapView.this.autoCommit().values();
+    public SequencedCollection<V> autoCommit() {
+      return LinkedMapView.this.autoCommit().sequencedValues();
     }
 
     @Override
@@ -217,8 +214,8 @@ class LinkedMapView<K, V, P> extends EntriesMap<K, V, P> implements JournaledSeq
     }
 
     @Override
-    public Set<Entry<K, V>> autoCommit() {
-      return LinkedMapView.this.autoCommit().entrySet();
+    public SequencedSet<Entry<K, V>> autoCommit() {
+      return LinkedMapView.this.autoCommit().sequencedEntrySet();
     }
 
     @Override

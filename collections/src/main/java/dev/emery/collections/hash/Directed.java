@@ -3,7 +3,6 @@ package dev.emery.collections.hash;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +39,6 @@ public record Directed<K, V>(LinkedEntries<K, V> entries, End start) implements 
   @Override
   public Cursor<K, V> cursor() {
     return entries.cursor(start);
-  }
-
-  /** Goes through a copy of the entries, which is made now. */
-  public Iterator<Map.Entry<K, V>> walk() {
-    return Pairs.walk(toArray(new Pairs<>()));
   }
 
   @Override

@@ -214,6 +214,19 @@ class PoolCrashTest {
                 sync("clear", (d, j) -> d.figures().names().clear(j)))));
     all.add(
         new DepotWorkload(
+            "more dropped at once than a commit frees",
+            List.of(
+                sync(
+                    "shelves",
+                    (d, j) -> {
+                      for (long i = 0; i < 70; i++) {
+                        d.shelves().put(j, i, new PVec<>());
+                      }
+                    }),
+                sync("drop them", (d, j) -> d.shelves().clear(j)),
+                sync("go on", (d, j) -> d.number().set(j, 1)))));
+    all.add(
+        new DepotWorkload(
             "circles",
             List.of(
                 sync(
