@@ -247,13 +247,9 @@ final class TransferWorkload implements Workload<TransferWorkload.Both> {
     }
   }
 
-  /**
-   * The files never grow: a mapping of the crash medium shows what is written behind the length
-   * that the file had, also where an open transaction has stored.
-   */
   static Pool<Depot> open(Medium medium, Path path) {
     PoolOptions options =
-        DepotWorkload.options(medium).checkpointThreshold(16 << 10).initialSize(512 << 10);
+        DepotWorkload.options(medium).checkpointThreshold(16 << 10);
     return Pool.open(path, Depot.class, Depot::initial, options);
   }
 }
