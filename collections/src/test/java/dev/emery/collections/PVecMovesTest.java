@@ -244,7 +244,8 @@ class PVecMovesTest {
     pool.transaction(j -> {
       assertThat(items).hasSize(10); // shared
       splitting[0] =
-          Thread.ofPlatform().start(() -> pool.transaction(k -> others.append(k, items.splitOff(k, 5))));
+          Thread.ofPlatform()
+              .start(() -> pool.transaction(k -> others.append(k, items.splitOff(k, 5))));
       while (splitting[0].getState() != Thread.State.TIMED_WAITING) {
         Thread.sleep(1);
       }

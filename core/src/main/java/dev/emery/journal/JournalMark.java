@@ -7,8 +7,8 @@ import java.util.Map;
  * The end of a journal in use at one moment, and what is needed to read up to it while appends go
  * on.
  *
- * <p>A prepare record that is not resolved has to be read again, so the next reader begins before the
- * first of them, and meets once more what was handed on behind it. Writing it again changes
+ * <p>A prepare record that is not resolved has to be read again, so the next reader begins before
+ * the first of them, and meets once more what was handed on behind it. Writing it again changes
  * nothing: replay only overwrites (E2), and it comes to the same end.
  *
  * @param resume where the next reader has to begin (E30)
@@ -24,7 +24,8 @@ record JournalMark(
   }
 
   /**
-   * Returns the number of the segment in which the next reader begins: those before it are done with.
+   * Returns the number of the segment in which the next reader begins: those before it are done
+   * with.
    */
   long segment() {
     return resume.position() >>> journal.shift();

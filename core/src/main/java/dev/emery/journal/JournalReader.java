@@ -97,7 +97,8 @@ final class JournalReader {
       return;
     }
     // Null where the record was prepared before this reader began. The checkpoint that let it begin
-    // here has found that one resolved, and so has copied all of it; who held its locks has kept its
+    // here has found that one resolved, and so has copied all of it; who held its locks has kept
+    // its
     // words from every record in between.
     Prepared resolved = undecided.remove(record.ticket());
     applied = kind == RecordFormat.APPLY ? resolved : null;

@@ -212,9 +212,7 @@ public final class Pools {
           "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
     }
     Decisions decisions = engine.decisions();
-    return decisions == null
-        ? 0
-        : engine.transactions().besideSwaps(() -> decisions.forget(lost));
+    return decisions == null ? 0 : engine.transactions().besideSwaps(() -> decisions.forget(lost));
   }
 
   private static <P> List<Journal<P>> journals(List<Transaction> transactions) {

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * });
  * }
  *
- * <p>The lock is recursive: a transaction that has it gets it again at once. A rollback to a savepoint
- * does not unlock either. A transaction that waits for a mutex takes part in the search for deadlocks: one of those in a circle is rolled back and run
- * again. Locks are volatile, so a mutex is never found locked when a pool is opened.
+ * <p>The lock is recursive: a transaction that has it gets it again at once. A rollback to a
+ * savepoint does not unlock either. A transaction that waits for a mutex takes part in the search
+ * for deadlocks: one of those in a circle is rolled back and run again. Locks are volatile, so a
+ * mutex is never found locked when a pool is opened.
  *
  * <p>{@link #peek} looks at the value without waiting for the lock and sees committed values only,
  * but for the transaction's own. Two mutexes are equal if and only if they are the same place; made

@@ -72,8 +72,7 @@ final class CellModelTest {
 
   private void open() {
     var options = PoolOptions.defaults().initialSize(0);
-    pool =
-        Pool.open(folder.resolve("cabinet.pool"), Cabinet.class, Cabinet::initial, options);
+    pool = Pool.open(folder.resolve("cabinet.pool"), Cabinet.class, Cabinet::initial, options);
   }
 
   private void step() throws Exception {
@@ -259,8 +258,8 @@ final class CellModelTest {
           assertThatThrownBy(() -> cell.borrowMut(j)).isInstanceOf(BorrowException.class);
         }
       }
-      case 2 -> assertThat(cell.tryBorrow(j).map(this::share).isPresent())
-          .isEqualTo(exclusive == null);
+      case 2 ->
+          assertThat(cell.tryBorrow(j).map(this::share).isPresent()).isEqualTo(exclusive == null);
       default -> {
         if (exclusive != null) {
           exclusive.close();

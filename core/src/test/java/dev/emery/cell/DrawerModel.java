@@ -76,8 +76,7 @@ final class DrawerModel {
         passing = passing == null ? next.text() : passing;
         assertThat(drawer.passing().getOrInit(j, next::text)).isEqualTo(passing);
       }
-      default ->
-          assertThat(drawer.guarded().tryLock(j).orElseThrow().get()).isEqualTo(v.guarded());
+      default -> assertThat(drawer.guarded().tryLock(j).orElseThrow().get()).isEqualTo(v.guarded());
     }
     values =
         new Values(

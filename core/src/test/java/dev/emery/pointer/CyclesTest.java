@@ -230,7 +230,9 @@ class CyclesTest {
       graph.weak().set(j, first.downgrade());
     });
     assertThat(first.strongCount()).isEqualTo(4);
-    assertThat(pool.footprint(graph) - empty).as("more references, as many objects").isEqualTo(ring);
+    assertThat(pool.footprint(graph) - empty)
+        .as("more references, as many objects")
+        .isEqualTo(ring);
     Parc<Graph.Item, Graph> item = Parc.of(Graph.Item.of("item", 1));
     pool.transaction(j -> graph.one().set(j, Optional.of(item)));
     long one = pool.footprint(graph);

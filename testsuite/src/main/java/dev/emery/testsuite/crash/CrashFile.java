@@ -16,7 +16,10 @@ final class CrashFile {
   private Path name;
   private final List<PrivateMapping> mappings = new ArrayList<>();
 
-  /** A copy of the file whose clean pages beyond the length at which it was made are kept up to date. */
+  /**
+   * A copy of the file whose clean pages beyond the length at which it was made are kept up to
+   * date.
+   */
   private record PrivateMapping(MemorySegment memory, long at, long length) {}
 
   CrashFile(CrashMedium medium, int number, Path name, Content content) {

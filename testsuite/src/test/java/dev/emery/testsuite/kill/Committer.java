@@ -29,8 +29,9 @@ final class Committer {
   }
 
   /**
-   * Arguments: pool files as in a class path, seed, threads, {@code SYNC}, {@code RELAXED} or {@code
-   * MIXED}, checkpoint threshold and memory limit in bytes, milliseconds until it closes the pools.
+   * Arguments: pool files as in a class path, seed, threads, {@code SYNC}, {@code RELAXED} or
+   * {@code MIXED}, checkpoint threshold and memory limit in bytes, milliseconds until it closes the
+   * pools.
    */
   public static void main(String[] arguments) throws InterruptedException {
     var options =

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * two with transactions over both. Every acknowledged commit is there afterwards, each whole and in
  * both pools, and the integrity check finds nothing.
  *
- * <p>{@code -Demery.kills=300} sets how often, {@code -Demery.pairKills=…} how often with two pools,
- * {@code -Demery.seed=…} repeats the plans of a run;
- * when exactly a plan hits is up to the system.
+ * <p>{@code -Demery.kills=300} sets how often, {@code -Demery.pairKills=…} how often with two
+ * pools, {@code -Demery.seed=…} repeats the plans of a run; when exactly a plan hits is up to the
+ * system.
  */
 final class KillTest {
   private static final int KILLS = Integer.getInteger("emery.kills", 30);
@@ -61,7 +61,8 @@ final class KillTest {
     System.out.printf("%s: kills=%d, seed=%d, folder=%s%n", what, planned, seed, folder);
     for (int round = 0; kills < planned; round++) {
       int number = round;
-      killPools(Stream.of(names).map(name -> folder.resolve(name.formatted(number))).toList(), planned);
+      killPools(
+          Stream.of(names).map(name -> folder.resolve(name.formatted(number))).toList(), planned);
     }
     System.out.printf(
         "%s: kills=%d, a moment after=%s, acknowledged commits=%d, lost=0, "

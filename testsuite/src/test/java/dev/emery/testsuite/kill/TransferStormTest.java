@@ -44,8 +44,14 @@ final class TransferStormTest {
       System.out.printf(
           "transfer storm: threads=%d, accounts=%d, seed=%d, %.1f s, transfers=%d, re-runs=%d, "
               + "sums in pool.query=%d, sums without a lock=%d%n",
-          THREADS, ACCOUNTS, seed, (System.nanoTime() - start) / 1e9,
-          storm.transfers.sum(), statistics.rerun(), storm.queries.sum(), storm.peeks.sum());
+          THREADS,
+          ACCOUNTS,
+          seed,
+          (System.nanoTime() - start) / 1e9,
+          storm.transfers.sum(),
+          statistics.rerun(),
+          storm.queries.sum(),
+          storm.peeks.sum());
       assertThat(pool.root().purses()).noneMatch(PMutex::isLocked);
       assertContent(pool, storm.transfers.sum(), true);
     }

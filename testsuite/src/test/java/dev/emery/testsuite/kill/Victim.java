@@ -30,7 +30,8 @@ final class Victim {
   static Victim run(List<Path> pools, long seed, KillPlan plan) throws Exception {
     var victim = new Victim(plan);
     Path folder = pools.getFirst().getParent();
-    String files = pools.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    String files =
+        pools.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     try (ChildJvm child = ChildJvm.start(folder, Committer.class, plan.arguments(files, seed))) {
       Thread killer = Thread.ofPlatform().start(() -> victim.killInTime(child));
       victim.listen(child);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * All images that a crash can leave of two or three pools with transfers between them reopen, in
- * any order, to contents that agree. {@code -Demery.crash.images} sets how many images of one crash point are
- * looked at.
+ * any order, to contents that agree. {@code -Demery.crash.images} sets how many images of one crash
+ * point are looked at.
  */
 class PoolsCrashTest {
   private static final int IMAGES = Integer.getInteger("emery.crash.images", 8);

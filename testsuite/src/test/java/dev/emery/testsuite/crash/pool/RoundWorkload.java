@@ -81,7 +81,8 @@ final class RoundWorkload implements Workload<List<Long>> {
             .<Medium>map(
                 file -> new ForgetfulMedium(recording.medium(), path -> path.endsWith(file)))
             .orElse(recording.medium());
-    List<Pool<Depot>> pools = FILES.stream().map(file -> TransferWorkload.open(medium, file)).toList();
+    List<Pool<Depot>> pools =
+        FILES.stream().map(file -> TransferWorkload.open(medium, file)).toList();
     recording.attempt(initial());
     recording.durable();
     for (int round = 0; round < 5; round++) {
