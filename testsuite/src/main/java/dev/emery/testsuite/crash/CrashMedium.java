@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * <p>Every name that is not a file's is a directory. There are no symbolic links. Locks are kept,
  * but no lock file is made and nothing is recorded of them: a lock does not outlive its process.
  * Mappings are copies; a private mapping sees what is written beyond the length that the file had
- * when it was mapped, and nothing else. They take memory for their whole length and are refused
- * above 128 MiB.
+ * when it was mapped, in pages that it has not stored to, and nothing else. They take memory for
+ * their whole length and are refused above 128 MiB.
  *
  * <p>Safe for use by several threads; their calls are recorded in the order in which they take
  * effect.
