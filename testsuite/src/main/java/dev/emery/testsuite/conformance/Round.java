@@ -188,8 +188,7 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
       if (journal != null) {
         places().put(journal, lastPlace, prototype);
       } else {
-        life.pool()
-            .transaction(Durability.RELAXED, j -> places().put(j, lastPlace, prototype));
+        life.pool().transaction(Durability.RELAXED, j -> places().put(j, lastPlace, prototype));
       }
     }
     return at(lastPlace);

@@ -44,7 +44,8 @@ final class FilePool<P extends Record> implements TestPool<P> {
 
   @Override
   public void crash() {
-    throw new UnsupportedOperationException("a file cannot be crashed; use PoolExtension.crashable");
+    throw new UnsupportedOperationException(
+        "a file cannot be crashed; use PoolExtension.crashable");
   }
 
   @Override

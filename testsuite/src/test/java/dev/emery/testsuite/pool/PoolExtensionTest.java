@@ -41,12 +41,14 @@ final class PoolExtensionTest {
 
   /** A circle of pointers that nothing else leads to is what the check objects to. */
   private static void lose(PoolExtension<Shelf> pools) {
-    pools.pool().transaction(j -> {
-      Prc<Link, Shelf> one = Prc.of(new Link(PCell.of(Optional.empty())));
-      pools.root().link().set(j, Optional.of(one));
-      one.get().next().set(j, Optional.of(one));
-      pools.root().link().set(j, Optional.empty());
-    });
+    pools
+        .pool()
+        .transaction(j -> {
+          Prc<Link, Shelf> one = Prc.of(new Link(PCell.of(Optional.empty())));
+          pools.root().link().set(j, Optional.of(one));
+          one.get().next().set(j, Optional.of(one));
+          pools.root().link().set(j, Optional.empty());
+        });
   }
 
   @ParameterizedTest
@@ -82,7 +84,8 @@ final class PoolExtensionTest {
 
   @Test
   void crash_ofAPoolThatRecordsNothing_isRefused() {
-    for (PoolExtension<Shelf> pools : List.of(PoolExtension.inMemory(Shelf.class), PoolExtension.file(Shelf.class))) {
+    for (PoolExtension<Shelf> pools :
+        List.of(PoolExtension.inMemory(Shelf.class), PoolExtension.file(Shelf.class))) {
       pools.beforeEach(null);
       assertThatThrownBy(pools::crash).hasMessageContaining("use PoolExtension.crashable");
       pools.afterEach(null);
