@@ -6,5 +6,7 @@ module dev.emery.testsuite {
 
   exports dev.emery.testsuite.conformance;
   exports dev.emery.testsuite.crash;
+  exports dev.emery.testsuite.model;
   exports dev.emery.testsuite.pool;
+  exports dev.emery.testsuite.stress;
 }

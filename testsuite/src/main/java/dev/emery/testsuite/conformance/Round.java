@@ -6,6 +6,7 @@ import dev.emery.testsuite.pool.CrashablePool;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,11 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
   private final Ground ground;
   private final CrashablePool<P> life;
   private final Map<Case<X>, Long> firstPlaces = new LinkedHashMap<>();
+  private final Map<List<X>, Long> shared = new HashMap<>();
   private final Map<Long, Left> left = new LinkedHashMap<>();
   private final List<Failure> failures = new ArrayList<>();
   private long nextPlace;
+  private long lastPlace;
 
   // of the case that runs
   private @Nullable Journal<P> journal;
@@ -88,7 +91,10 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
               Durability.RELAXED,
               j -> {
                 for (List<X> content : each.asked()) {
-                  places().put(j, nextPlace++, subject().prototype(content));
+                  if (suite.door().changes() || !shared.containsKey(content)) {
+                    shared.put(content, nextPlace);
+                    places().put(j, nextPlace++, subject().prototype(content));
+                  }
                 }
               });
     }
@@ -166,25 +172,35 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
     List<X> copy = Collections.unmodifiableList(new ArrayList<>(content)); // with nulls
     C prototype = subject().prototype(copy); // refuses nulls
     asked.add(copy);
-    long place = nextPlace++;
-    C collection = ground == Ground.PROTOTYPE ? prototype : placed(place, copy, prototype);
+    C collection = ground == Ground.PROTOTYPE ? prototype : placed(copy, prototype);
     V view = subject().open(suite.door(), collection, journal);
-    made.add(new Made<>(place, view));
+    made.add(new Made<>(lastPlace, view));
     return view;
   }
 
-  private C placed(long place, List<X> content, C prototype) {
+  /** What only can be read is shared by all that ask for the same content. */
+  private C placed(List<X> content, C prototype) {
+    requireExpected(content);
+    Long known = suite.door().changes() ? null : shared.get(content);
+    lastPlace = known != null ? known : nextPlace++;
+    if (known == null && !ground.prepares()) {
+      shared.put(content, lastPlace);
+      if (journal != null) {
+        places().put(journal, lastPlace, prototype);
+      } else {
+        life.pool().transaction(Durability.RELAXED, j -> places().put(j, lastPlace, prototype));
+      }
+    }
+    return at(lastPlace);
+  }
+
+  private void requireExpected(List<X> content) {
     if (ground.prepares()) {
       Iterator<List<X>> expected = Objects.requireNonNull(prepared);
       if (!expected.hasNext() || !expected.next().equals(content)) {
         throw new AssertionError("a case asks for other collections each time it runs");
       }
-    } else if (journal != null) {
-      places().put(journal, place, prototype);
-    } else {
-      life.pool().transaction(Durability.RELAXED, j -> places().put(j, place, prototype));
     }
-    return at(place);
   }
 
   @Override

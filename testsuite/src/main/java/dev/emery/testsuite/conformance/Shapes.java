@@ -12,6 +12,7 @@ import com.google.common.collect.testing.features.CollectionFeature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -80,7 +81,7 @@ public final class Shapes {
 
   /** Of equal elements the first one counts, also from behind. */
   private static <E> List<E> inReverse(List<E> elements) {
-    return new ArrayList<>(new java.util.LinkedHashSet<>(elements)).reversed();
+    return new ArrayList<>(new LinkedHashSet<>(elements)).reversed();
   }
 
   private static <E> TestSuite guavaSet(
@@ -171,7 +172,7 @@ public final class Shapes {
       public List<TestSuite> suites(
           Door door, Function<List<Map.Entry<K, V>>, SequencedMap<K, V>> maker) {
         Function<List<Map.Entry<K, V>>, Map<K, V>> reversed =
-            e -> maker.apply(e.reversed()).reversed();
+            e -> maker.apply(lastOfEach(e).reversed()).reversed();
         var forward = new Subjects.Maps<>(keys, values, maker::apply);
         return List.of(
             guavaMap("map", forward, door, true),
@@ -179,6 +180,11 @@ public final class Shapes {
             Sequenced.ofMap(forward, door));
       }
     };
+  }
+
+  /** Of equal keys the last value counts, also from behind. */
+  private static <K, V> List<Map.Entry<K, V>> lastOfEach(List<Map.Entry<K, V>> entries) {
+    return new ArrayList<>(Conformance.asMap(entries).entrySet());
   }
 
   private static <K, V> TestSuite guavaMap(

@@ -10,6 +10,7 @@ final class Tally {
   private final Map<String, Integer> expected = new TreeMap<>();
   private final Map<String, Integer> passed = new TreeMap<>();
   private int leftOut;
+  private int postponed;
 
   Tally(String name, long seed) {
     this.name = name;
@@ -18,6 +19,11 @@ final class Tally {
 
   private static String key(Door door, Ground ground) {
     return door + " " + ground;
+  }
+
+  /** Counts cases that only run where all of them do. */
+  void postpone(int cases) {
+    postponed += cases;
   }
 
   /** Announces how many cases are to run. */
@@ -39,7 +45,8 @@ final class Tally {
   void report() {
     int all = passed.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
-        "%s: %,d cases passed, %d left out, seed=%d: %s%n", name, all, leftOut, seed, passed);
+        "%s: %,d cases passed, %d deviate, %,d only with -Plong, seed=%d: %s%n",
+        name, all, leftOut, postponed, seed, passed);
     if (expected.isEmpty() || expected.containsValue(0) || !expected.equals(passed)) {
       throw new AssertionError(
           "cases did not run or failed, collection=%s, expected=%s, passed=%s"

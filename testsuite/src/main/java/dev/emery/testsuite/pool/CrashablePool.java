@@ -7,7 +7,6 @@ import dev.emery.testsuite.crash.CrashImages;
 import dev.emery.testsuite.crash.CrashMedium;
 import dev.emery.testsuite.crash.Granularity;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -28,7 +27,7 @@ import java.util.Random;
  *
  * @param <P> the root record
  */
-public final class CrashablePool<P extends Record> implements AutoCloseable {
+public final class CrashablePool<P extends Record> implements TestPool<P> {
   private static final Path PATH = Path.of("/crashable.pool");
   private static final long MIB = 1L << 20;
 
@@ -58,12 +57,12 @@ public final class CrashablePool<P extends Record> implements AutoCloseable {
     return Pool.open(PATH, root, how.medium(medium));
   }
 
-  /** The pool as it is open now. */
+  @Override
   public Pool<P> pool() {
     return pool;
   }
 
-  /** Closes the pool and opens it again. */
+  @Override
   public void reopen() {
     pool.close();
     pool = opened(options);
@@ -75,10 +74,7 @@ public final class CrashablePool<P extends Record> implements AutoCloseable {
     pool = opened(options.readOnly(true));
   }
 
-  /**
-   * Makes everything durable, and opens the pool from one of the states that a power cut could
-   * leave then.
-   */
+  @Override
   public void crash() {
     pool.sync();
     crashAnywhere();
@@ -99,11 +95,6 @@ public final class CrashablePool<P extends Record> implements AutoCloseable {
     pool = opened(options);
     dead.close(); // its memory is given back
     before.discard();
-  }
-
-  /** What the integrity check finds. */
-  public List<String> problems() {
-    return pool.check().problems();
   }
 
   @Override
