@@ -9,8 +9,8 @@ import dev.emery.cell.PRefCell;
 import dev.emery.collections.PDoubleVec;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PHashSet;
-import dev.emery.collections.PLinkedHashMap;
 import dev.emery.collections.PIntVec;
+import dev.emery.collections.PLinkedHashMap;
 import dev.emery.collections.PLongLongMap;
 import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
@@ -27,9 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * The root of the pools that are crashed: cells, an entity, vectors, maps, sets, and pointers.
- */
+/** The root of the pools that are crashed: cells, an entity, vectors, maps, sets, and pointers. */
 public record Depot(
     PLong<Depot> number,
     PCell<String, Depot> note,
