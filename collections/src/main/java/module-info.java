@@ -8,5 +8,7 @@ module dev.emery.collections {
   provides dev.emery.schema.Kind with
       dev.emery.collections.PHashMapKind,
       dev.emery.collections.PStringKind,
+      dev.emery.collections.PTreeMapKind,
+      dev.emery.collections.PTreeSetKind,
       dev.emery.collections.PVecKind;
 }
