@@ -32,14 +32,15 @@ final class HeapTree<K, V> implements TreeContents<K, V> {
   }
 
   private NavigableMap<K, V> in(Range<K> range, boolean ascending) {
-    NavigableMap<K, V> part = map;
     Bound<K> low = range.low();
     Bound<K> high = range.high();
-    if (low != null) {
-      part = part.tailMap(low.key(), low.inclusive());
-    }
-    if (high != null) {
-      part = part.headMap(high.key(), high.inclusive());
+    NavigableMap<K, V> part;
+    if (low != null && high != null) {
+      part = map.subMap(low.key(), low.inclusive(), high.key(), high.inclusive());
+    } else if (low != null) {
+      part = map.tailMap(low.key(), low.inclusive());
+    } else {
+      part = high == null ? map : map.headMap(high.key(), high.inclusive());
     }
     return ascending ? part : part.descendingMap();
   }
