@@ -10,6 +10,7 @@ import com.google.common.collect.testing.features.Feature;
 import com.google.common.collect.testing.features.MapFeature;
 import dev.emery.Durability;
 import dev.emery.collections.PTreeMap;
+import dev.emery.collections.tree.SmallNodes;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.transaction.Journal;
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sorted maps as {@code java.util.NavigableMap}: to edit, to read, and prototypes. */
+@ExtendWith(SmallNodes.class)
 final class PTreeMapConformanceTest {
   @TempDir private Path folder;
   private Pool<Suites> pool;
