@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds entries to a tree. A full leaf is divided, and before it every full node above it, from the
  * topmost down: so each division finds room for its fence in the node above, and is whole before
- * the next begins. A store that fails leaves the entries as they were.
+ * the next begins. A store that fails leaves the entries as they were; where there is no room at
+ * all, the transaction is lost.
  *
  * <p>All methods need the exclusive lock of the tree's object.
  *
@@ -125,7 +126,8 @@ final class Growth<K, V> {
 
   /**
    * Divides the node on a level of the path, whose parent has room for a row more. The upper part
-   * goes into a new node. Only what comes before the first row moves can fail, and is undone.
+   * goes into a new node. Nothing can fail here but an allocation, after which the transaction
+   * cannot be committed.
    */
   private void divide(
       Memory m, Journal<?> j, long object, Order<K> order, Path path, int level) {
@@ -135,20 +137,9 @@ final class Growth<K, V> {
     int staying = staying(m, path, level, count);
     long right = m.allocate(j, Parts.TAG, rows.usualBytes());
     boolean isRoot = level == path.height() - 1;
-    long parent = isRoot ? 0 : path.nodes[level + 1];
+    long parent = isRoot ? newRoot(m, j, node, level + 1) : path.nodes[level + 1];
     int row = isRoot ? 1 : path.rows[level + 1] + 1;
-    try {
-      if (isRoot) {
-        parent = newRoot(m, j, node, level + 1);
-      }
-      openRow(m, j, order, parent, row, node, level, staying);
-    } catch (RuntimeException | Error e) {
-      if (isRoot && parent != 0) {
-        m.free(j, parent);
-      }
-      m.free(j, right);
-      throw e;
-    }
+    openRow(m, j, order, parent, row, node, level, staying);
     rows.copy(m, j, node, staying, right, 0, count - staying);
     if (level > 0) {
       rows.clearKey(m, j, right, 0);
@@ -215,13 +206,7 @@ final class Growth<K, V> {
       return;
     }
     K fence = order.fence(nodes.key(m, node, staying - 1), nodes.key(m, node, staying));
-    int count = TreeFormat.count(m, parent);
-    inner.open(m, j, parent, row, count);
-    try {
-      Storing.add(nodes.keys, m, j, parent, inner.at(parent, row), fence);
-    } catch (RuntimeException | Error e) {
-      inner.close(m, j, parent, row, count + 1);
-      throw e;
-    }
+    inner.open(m, j, parent, row, TreeFormat.count(m, parent));
+    Storing.add(nodes.keys, m, j, parent, inner.at(parent, row), fence);
   }
 }

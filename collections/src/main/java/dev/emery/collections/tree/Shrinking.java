@@ -1,7 +1,7 @@
 package dev.emery.collections.tree;
 
-import dev.emery.PoolFullException;
 import dev.emery.collections.sequence.Storing;
+import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 
@@ -16,6 +16,9 @@ import dev.emery.transaction.Memory;
  * @param <V> the type of the values
  */
 final class Shrinking<K, V> {
+  /** More than the pages that the heap cuts at once for blocks of one size. */
+  private static final long SURE = 128 << 10;
+
   private final Nodes<K, V> nodes;
 
   Shrinking(Nodes<K, V> nodes) {
@@ -166,8 +169,8 @@ final class Shrinking<K, V> {
 
   /**
    * Replaces the fence between two leaves, of which {@code left} entries are to be in the first;
-   * false where there is no room for it. The new one is made in the free row of a leaf first: what
-   * fails there has changed nothing.
+   * false where there may be no room for it. The new one is made in the free row of a leaf first,
+   * since the old one is needed until then.
    */
   private boolean moveFence(
       Memory m, Journal<?> j, Order<K> order, long parent, int right, int left) {
@@ -176,16 +179,49 @@ final class Shrinking<K, V> {
     int had = TreeFormat.count(m, one);
     K before = left <= had ? nodes.key(m, one, left - 1) : nodes.key(m, other, left - had - 1);
     K first = left < had ? nodes.key(m, one, left) : nodes.key(m, other, left - had);
+    if (!hasRoom(m, j, left < had ? one : other, left < had ? left : left - had)) {
+      return false;
+    }
     K fence = order.fence(before, first);
     long lacking = left > had ? one : other; // which has a free row
     long at = nodes.leaves.at(lacking, TreeFormat.count(m, lacking));
-    try {
-      Storing.add(nodes.keys, m, j, lacking, at, fence);
-    } catch (PoolFullException e) {
-      return false;
-    }
+    Storing.add(nodes.keys, m, j, lacking, at, fence);
     nodes.keys.drop(m, j, parent, nodes.inner.at(parent, right));
     nodes.inner.copyKey(m, j, at, parent, right);
     return true;
+  }
+
+  /**
+   * Whether there is room for what a fence would own, which is at most what the key in this row
+   * owns. An allocation that fails would cost the transaction, so several have to be sure of pages
+   * of their own.
+   */
+  private boolean hasRoom(Memory m, Journal<?> j, long leaf, int row) {
+    if (!nodes.keys.owns()) {
+      return true;
+    }
+    long[] owned = new long[2];
+    nodes.keys.visit(
+        m,
+        leaf,
+        nodes.leaves.at(leaf, row),
+        new OwnedVisitor() {
+          @Override
+          public boolean part(long block, long bytes) {
+            owned[0]++;
+            owned[1] += m.capacity(block);
+            return true;
+          }
+
+          @Override
+          public void object(long target, long block, long at) {
+            throw new IllegalStateException("key that owns an object");
+          }
+        });
+    return switch ((int) owned[0]) {
+      case 0 -> true;
+      case 1 -> m.hasRoom(j, owned[1]);
+      default -> m.hasRoom(j, owned[1] + owned[0] * SURE);
+    };
   }
 }
