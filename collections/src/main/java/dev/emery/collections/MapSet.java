@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The keys or entries of a map. Nothing can be added here.
@@ -22,15 +23,22 @@ import java.util.function.Predicate;
 final class MapSet<T, P> extends ClosedSet<T, P> {
   private final Side<?, ?, T> side;
   private final Function<Journal<P>, Set<T>> editing;
+  private final Supplier<Set<T>> auto;
 
-  MapSet(Side<?, ?, T> side, Function<Journal<P>, Set<T>> editing) {
+  MapSet(Side<?, ?, T> side, Function<Journal<P>, Set<T>> editing, Supplier<Set<T>> auto) {
     this.side = side;
     this.editing = editing;
+    this.auto = auto;
   }
 
   @Override
   public Set<T> edit(Journal<P> j) {
     return editing.apply(j);
+  }
+
+  @Override
+  public Set<T> autoCommit() {
+    return auto.get();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The values of a map. Nothing can be added here.
@@ -21,15 +22,25 @@ import java.util.function.Predicate;
 final class MapValues<T, P> extends ClosedCollection<T, P> {
   private final Side<?, ?, T> side;
   private final Function<Journal<P>, Collection<T>> editing;
+  private final Supplier<Collection<T>> auto;
 
-  MapValues(Side<?, ?, T> side, Function<Journal<P>, Collection<T>> editing) {
+  MapValues(
+      Side<?, ?, T> side,
+      Function<Journal<P>, Collection<T>> editing,
+      Supplier<Collection<T>> auto) {
     this.side = side;
     this.editing = editing;
+    this.auto = auto;
   }
 
   @Override
   public Collection<T> edit(Journal<P> j) {
     return editing.apply(j);
+  }
+
+  @Override
+  public Collection<T> autoCommit() {
+    return auto.get();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.MapEdit;
@@ -9,6 +11,7 @@ import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -78,6 +81,12 @@ public final class PHashMap<K, V, P> extends ClosedMap<K, V, P> {
     return new MapEdit<>(entries, j);
   }
 
+  @Override
+  public ConcurrentMap<K, V> autoCommit() {
+    Door<Map<K, V>> door = Door.of(entries.anchor(), this, this::edit);
+    return new AutoMap<>(door, entries::detached, entries::walk);
+  }
+
   // ---- reads
 
   @Override
@@ -119,17 +128,20 @@ public final class PHashMap<K, V, P> extends ClosedMap<K, V, P> {
 
   @Override
   public JournaledSet<K, P> keySet() {
-    return new MapSet<>(new Side.Keys<>(entries), j -> edit(j).keySet());
+    return new MapSet<>(
+        new Side.Keys<>(entries), j -> edit(j).keySet(), () -> autoCommit().keySet());
   }
 
   @Override
   public JournaledCollection<V, P> values() {
-    return new MapValues<>(new Side.Values<>(entries), j -> edit(j).values());
+    return new MapValues<>(
+        new Side.Values<>(entries), j -> edit(j).values(), () -> autoCommit().values());
   }
 
   @Override
   public JournaledSet<Entry<K, V>, P> entrySet() {
-    return new MapSet<>(new Side.Whole<>(entries, null), j -> edit(j).entrySet());
+    return new MapSet<>(
+        new Side.Whole<>(entries, null), j -> edit(j).entrySet(), () -> autoCommit().entrySet());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoList;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
@@ -78,6 +80,11 @@ public final class PVec<E, P> extends RangeList<E, P> {
 
   Elements<E> elements() {
     return elements;
+  }
+
+  @Override
+  public List<E> autoCommit() {
+    return AutoList.randomAccess(Door.of(elements.anchor(), this, this::edit), elements::detached);
   }
 
   /**

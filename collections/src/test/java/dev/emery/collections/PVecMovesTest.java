@@ -341,6 +341,11 @@ class PVecMovesTest {
     }
 
     @Override
+    public List<Long> autoCommit() {
+      return list.autoCommit();
+    }
+
+    @Override
     public JournaledList<Long, VecShelf> subList(int from, int to) {
       return list.subList(from, to);
     }

@@ -6,6 +6,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -94,6 +95,16 @@ public final class Entries<K, V> {
   /** Goes through the entries, and fails fast. */
   public Cursor<K, V> cursor() {
     return contents.cursor(anchor);
+  }
+
+  /** Goes through the entries, weakly consistent: never fails, and keeps a few of them. */
+  public Iterator<Map.Entry<K, V>> walk() {
+    return contents.walk(anchor);
+  }
+
+  /** A copy of a value that outlives the transaction that removed it. */
+  public V detached(V value) {
+    return contents.detached(value);
   }
 
   // ---- changes

@@ -68,6 +68,16 @@ public final class HeapMap<K, V> implements MapContents<K, V> {
   }
 
   @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return new LinkedHashMap<>(map).entrySet().iterator();
+  }
+
+  @Override
+  public V detached(V value) {
+    return value; // it is in no pool
+  }
+
+  @Override
   public void lock(Anchor a, Journal<?> j) {}
 
   private void restores(Journal<?> j, K key, @Nullable V old) {

@@ -7,6 +7,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -196,6 +197,16 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   @Override
   public Cursor<K, V> cursor(Anchor a) {
     return new PooledCursor<>(a, this);
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return new PooledWalk<>(a, this);
+  }
+
+  @Override
+  public V detached(V value) {
+    return values.detach(value);
   }
 
   // ---- changes

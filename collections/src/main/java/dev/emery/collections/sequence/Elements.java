@@ -43,6 +43,11 @@ public final class Elements<E> {
     return sequence.get(this, index);
   }
 
+  /** A copy of an element that outlives the transaction that removed it. */
+  public E detached(E element) {
+    return sequence.detached(element);
+  }
+
   /** A number that changes with each structural change. */
   public int modCount() {
     return sequence.modCount(anchor);

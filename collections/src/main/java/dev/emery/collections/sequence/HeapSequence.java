@@ -55,6 +55,11 @@ public final class HeapSequence<E> implements Sequence<E> {
   }
 
   @Override
+  public E detached(E element) {
+    return element; // it is in no pool
+  }
+
+  @Override
   public int capacity(Anchor a) {
     return list.size();
   }

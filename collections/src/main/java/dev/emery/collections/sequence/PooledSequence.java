@@ -183,6 +183,11 @@ public final class PooledSequence<E> implements Sequence<E> {
   }
 
   @Override
+  public E detached(E element) {
+    return codec.detach(element);
+  }
+
+  @Override
   public int capacity(Anchor a) {
     return a.read(true, m -> (int) Math.min(Integer.MAX_VALUE, chunks.capacity(m, a.block())));
   }

@@ -58,6 +58,16 @@ public final class Range<E> {
     return new Range<>(this, offset + from, to - from, parent == null ? present : expected);
   }
 
+  /** The whole vector. */
+  public Elements<E> elements() {
+    return elements;
+  }
+
+  /** Where in the vector the stretch begins. */
+  public int offset() {
+    return offset;
+  }
+
   private Sequence<E> sequence() {
     return elements.sequence();
   }

@@ -37,6 +37,9 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence {
   /** The number of elements that there is room for. */
   int capacity(Anchor a);
 
+  /** A copy of an element that is in no pool. */
+  E detached(E element);
+
   /** Locks the vector for changes, so that a look before them needs no second lock. */
   void lock(Anchor a, Journal<?> j);
 
