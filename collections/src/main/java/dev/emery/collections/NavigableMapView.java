@@ -1,5 +1,8 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.Door;
+import dev.emery.collections.auto.Walks;
 import dev.emery.collections.tree.Side;
 import dev.emery.collections.tree.Span;
 import dev.emery.collections.tree.TreeEdit;
@@ -8,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,12 @@ abstract class NavigableMapView<K, V, P> extends ClosedNavigableMap<K, V, P> {
   @Override
   public NavigableMap<K, V> edit(Journal<P> j) {
     return new TreeEdit<>(span, j);
+  }
+
+  @Override
+  public ConcurrentMap<K, V> autoCommit() {
+    Door<Map<K, V>> door = Door.of(span.body().anchor(), this, this::edit);
+    return new AutoMap<>(door, span.body()::detached, () -> Walks.copy(entrySet()));
   }
 
   // ---- reads
@@ -166,12 +176,13 @@ abstract class NavigableMapView<K, V, P> extends ClosedNavigableMap<K, V, P> {
 
   @Override
   public JournaledCollection<V, P> values() {
-    return new TreeValues<>(Side.values(span), j -> edit(j).values());
+    return new TreeValues<>(Side.values(span), j -> edit(j).values(), () -> autoCommit().values());
   }
 
   @Override
   public JournaledSet<Entry<K, V>, P> entrySet() {
-    return new TreeEntries<>(Side.entries(span, null), j -> edit(j).entrySet());
+    return new TreeEntries<>(
+        Side.entries(span, null), j -> edit(j).entrySet(), () -> autoCommit().entrySet());
   }
 
   @Override

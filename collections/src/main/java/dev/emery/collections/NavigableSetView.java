@@ -1,5 +1,8 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoSet;
+import dev.emery.collections.auto.Door;
+import dev.emery.collections.auto.Walks;
 import dev.emery.collections.tree.KeysEdit;
 import dev.emery.collections.tree.Side;
 import dev.emery.collections.tree.Span;
@@ -7,6 +10,7 @@ import dev.emery.transaction.Journal;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NavigableSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,12 @@ abstract class NavigableSetView<E, V, P> extends ClosedNavigableSet<E, P> {
   @Override
   public NavigableSet<E> edit(Journal<P> j) {
     return new KeysEdit<>(span, present, j);
+  }
+
+  @Override
+  public Set<E> autoCommit() {
+    Door<Set<E>> door = Door.of(span.body().anchor(), this, this::edit);
+    return new AutoSet<>(door, () -> Walks.copy(this));
   }
 
   // ---- reads

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class TreeEntries<K, V, P> extends TreeView<Map.Entry<K, V>, P>
     implements JournaledSet<Map.Entry<K, V>, P> {
   private final Function<Journal<P>, Set<Map.Entry<K, V>>> editing;
+  private final Supplier<Set<Map.Entry<K, V>>> auto;
 
   TreeEntries(
-      Side<K, V, Map.Entry<K, V>> side, Function<Journal<P>, Set<Map.Entry<K, V>>> editing) {
+      Side<K, V, Map.Entry<K, V>> side, Function<Journal<P>, Set<Map.Entry<K, V>>> editing,
+      Supplier<Set<Map.Entry<K, V>>> auto) {
     super(side);
     this.editing = editing;
+    this.auto = auto;
   }
 
   @Override
   public Set<Map.Entry<K, V>> edit(Journal<P> j) {
     return editing.apply(j);
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> autoCommit() {
+    return auto.get();
   }
 
   @Override

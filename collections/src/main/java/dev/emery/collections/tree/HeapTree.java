@@ -105,6 +105,11 @@ final class HeapTree<K, V> implements TreeContents<K, V> {
   }
 
   @Override
+  public V detached(V value) {
+    return value; // of a prototype, which is in no pool
+  }
+
+  @Override
   public void lock(TreeBody<K, V> body, Journal<?> j) {}
 
   private void restores(Journal<?> j, K key, @Nullable V old) {

@@ -199,6 +199,12 @@ public final class PooledTree<K, V> implements TreeContents<K, V> {
     return body.anchor().modCount().get();
   }
 
+  @Override
+  public V detached(V value) {
+    Codec<V> values = nodes.values();
+    return values == null ? value : values.detach(value);
+  }
+
   // ---- changes
 
   @Override

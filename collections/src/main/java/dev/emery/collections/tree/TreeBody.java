@@ -49,6 +49,11 @@ public final class TreeBody<K, V> {
     return contents;
   }
 
+  /** A value that leaves the map, as a copy that outlives the transaction. */
+  public V detached(V value) {
+    return contents.detached(value);
+  }
+
   /** Puts an entry into a prototype that nobody else knows yet. */
   public void addFirst(K key, V value) {
     if (!(contents instanceof HeapTree<K, V> prototype)) {

@@ -44,6 +44,9 @@ sealed interface TreeContents<K, V> permits HeapTree, PooledTree {
   /** A number that changes with each structural change. */
   int modCount(TreeBody<K, V> body);
 
+  /** A value that leaves the map, as a copy that outlives the transaction. */
+  V detached(V value);
+
   /** Locks the map for changes, so that a look before them needs no second lock. */
   void lock(TreeBody<K, V> body, Journal<?> j);
 

@@ -7,6 +7,8 @@ import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.cell.PRefCell;
 import dev.emery.collections.PHashMap;
+import dev.emery.collections.PTreeMap;
+import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
@@ -19,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The root of the pools that are crashed: cells, an entity, a vector, a map, a map of vectors, and
- * pointers.
+ * The root of the pools that are crashed: cells, an entity, a vector, maps, a map of vectors and one of
+ * sets, and pointers.
  */
 public record Depot(
     PLong<Depot> number,
@@ -29,6 +31,8 @@ public record Depot(
     PVec<Long, Depot> list,
     PHashMap<String, Long, Depot> map,
     PHashMap<Long, PVec<String, Depot>, Depot> shelves,
+    PTreeMap<String, String, Depot> sorted,
+    PTreeMap<Long, PTreeSet<Long, Depot>, Depot> sets,
     PCell<Optional<Pbox<Link, Depot>>, Depot> owned,
     PCell<Optional<Prc<Link, Depot>>, Depot> shared,
     PCell<Optional<Prc<Link, Depot>>, Depot> again,
@@ -75,10 +79,13 @@ public record Depot(
       List<Long> list,
       Map<String, Long> map,
       Map<Long, List<String>> shelves,
+      Map<String, String> sorted,
+      Map<Long, List<Long>> sets,
       List<String> links) {
 
     static final Content EMPTY =
-        new Content(0, "", "", List.of(), Map.of(), Map.of(), List.of("", "", "", ""));
+        new Content(
+            0, "", "", List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of("", "", "", ""));
   }
 
   static Depot initial() {
@@ -89,6 +96,8 @@ public record Depot(
         new PVec<>(),
         new PHashMap<>(),
         new PHashMap<>(),
+        new PTreeMap<>(),
+        new PTreeMap<>(),
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
@@ -99,6 +108,8 @@ public record Depot(
     String weakly = weak.get().upgrade(scope).map(link -> link.get().name()).orElse("");
     Map<Long, List<String>> onShelves = new TreeMap<>();
     shelves.forEach((key, vec) -> onShelves.put(key, List.copyOf(vec)));
+    Map<Long, List<Long>> inSets = new TreeMap<>();
+    sets.forEach((key, set) -> inSets.put(key, List.copyOf(set)));
     return new Content(
         number.get(),
         note.get(),
@@ -106,6 +117,8 @@ public record Depot(
         List.copyOf(list),
         new TreeMap<>(map),
         onShelves,
+        new TreeMap<>(sorted),
+        inSets,
         List.of(links(owned), links(shared), links(again), weakly));
   }
 
