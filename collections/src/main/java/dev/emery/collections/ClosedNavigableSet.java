@@ -33,8 +33,7 @@ abstract class ClosedNavigableSet<E, P> extends TreeView<E, P>
   @DoNotCall("use pollFirst(j) inside a transaction, or edit(j)")
   @Override
   public final @Nullable E pollFirst() {
-    throw new UnsupportedOperationException(
-        "use pollFirst(j) inside a transaction, or edit(j)");
+    throw new UnsupportedOperationException("use pollFirst(j) inside a transaction, or edit(j)");
   }
 
   /**
@@ -46,8 +45,7 @@ abstract class ClosedNavigableSet<E, P> extends TreeView<E, P>
   @DoNotCall("use pollLast(j) inside a transaction, or edit(j)")
   @Override
   public final @Nullable E pollLast() {
-    throw new UnsupportedOperationException(
-        "use pollLast(j) inside a transaction, or edit(j)");
+    throw new UnsupportedOperationException("use pollLast(j) inside a transaction, or edit(j)");
   }
 
   /**
@@ -59,8 +57,7 @@ abstract class ClosedNavigableSet<E, P> extends TreeView<E, P>
   @DoNotCall("use pollFirst(j) inside a transaction, or edit(j)")
   @Override
   public final E removeFirst() {
-    throw new UnsupportedOperationException(
-        "use pollFirst(j) inside a transaction, or edit(j)");
+    throw new UnsupportedOperationException("use pollFirst(j) inside a transaction, or edit(j)");
   }
 
   /**
@@ -72,8 +69,7 @@ abstract class ClosedNavigableSet<E, P> extends TreeView<E, P>
   @DoNotCall("use pollLast(j) inside a transaction, or edit(j)")
   @Override
   public final E removeLast() {
-    throw new UnsupportedOperationException(
-        "use pollLast(j) inside a transaction, or edit(j)");
+    throw new UnsupportedOperationException("use pollLast(j) inside a transaction, or edit(j)");
   }
 
   /**

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
-public interface JournaledNavigableMap<K, V, P>
-    extends JournaledMap<K, V, P>, NavigableMap<K, V> {
+public interface JournaledNavigableMap<K, V, P> extends JournaledMap<K, V, P>, NavigableMap<K, V> {
 
   @Override
   NavigableMap<K, V> edit(Journal<P> j);
@@ -32,8 +31,7 @@ public interface JournaledNavigableMap<K, V, P>
   JournaledNavigableMap<K, V, P> descendingMap();
 
   @Override
-  JournaledNavigableMap<K, V, P> subMap(
-      K from, boolean fromInclusive, K to, boolean toInclusive);
+  JournaledNavigableMap<K, V, P> subMap(K from, boolean fromInclusive, K to, boolean toInclusive);
 
   @Override
   JournaledNavigableMap<K, V, P> headMap(K to, boolean inclusive);

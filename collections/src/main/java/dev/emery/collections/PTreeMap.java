@@ -35,10 +35,11 @@ import java.util.Objects;
  * compared, which locks the map shared for that long.
  *
  * <p>Looking up, putting and removing take O(log n) comparisons, and the first or last entry is as
- * near as any other. A put divides at most one node a level, so it never does more than that. {@code
- * size} of a part of a map takes time in proportion to it. Bulk reads ({@code forEach}, {@code
- * equals}, the views' {@code toArray} and {@code stream}) copy the entries at one moment and so see
- * one state; iterators fail fast. Entries that a view shows are as they were when they were read.
+ * near as any other. A put divides at most one node a level, so it never does more than that.
+ * {@code size} of a part of a map takes time in proportion to it. Bulk reads ({@code forEach},
+ * {@code equals}, the views' {@code toArray} and {@code stream}) copy the entries at one moment and
+ * so see one state; iterators fail fast. Entries that a view shows are as they were when they were
+ * read.
  *
  * <p>Any thread may read. Outside a transaction reads see committed entries only. Records among the
  * values are constructed at every read.

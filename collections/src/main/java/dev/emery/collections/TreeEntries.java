@@ -22,7 +22,8 @@ final class TreeEntries<K, V, P> extends TreeView<Map.Entry<K, V>, P>
   private final Supplier<Set<Map.Entry<K, V>>> auto;
 
   TreeEntries(
-      Side<K, V, Map.Entry<K, V>> side, Function<Journal<P>, Set<Map.Entry<K, V>>> editing,
+      Side<K, V, Map.Entry<K, V>> side,
+      Function<Journal<P>, Set<Map.Entry<K, V>>> editing,
       Supplier<Set<Map.Entry<K, V>>> auto) {
     super(side);
     this.editing = editing;

@@ -16,7 +16,9 @@ final class TreeValues<V, P> extends TreeView<V, P> {
   private final Function<Journal<P>, Collection<V>> editing;
   private final Supplier<Collection<V>> auto;
 
-  TreeValues(Side<?, ?, V> side, Function<Journal<P>, Collection<V>> editing,
+  TreeValues(
+      Side<?, ?, V> side,
+      Function<Journal<P>, Collection<V>> editing,
       Supplier<Collection<V>> auto) {
     super(side);
     this.editing = editing;

@@ -15,7 +15,9 @@ class FailingStoreTest {
   private static final String LONG = "a text that does not fit into its slot, by far";
 
   record Root(
-      PVec<Tree, Root> vec, PHashMap<String, Tree, Root> map, PTreeMap<String, Tree, Root> sorted) {}
+      PVec<Tree, Root> vec,
+      PHashMap<String, Tree, Root> map,
+      PTreeMap<String, Tree, Root> sorted) {}
 
   sealed interface Tree {}
 

@@ -63,10 +63,31 @@ class PTreeMapTest {
   void strings_areInTheOrderOfCompareTo_alsoBeyondTheBasicPlane() {
     List<String> keys =
         List.of(
-            "", "a", "a\u0000", "aa", "z", "\u007f", "\u0080", "ÿ", "Ā", "\u07ff", "\u0800",
-            "\ud7ff", "\ud800", "\ud800\udc00", "\ud83d\ude00", "\udbff\udfff", "\udfff", "\ue000",
-            "\ufffd", "\uffff", "a".repeat(40), "a".repeat(40) + "\ud83d\ude00",
-            "a".repeat(40) + "\ufffd", "\ud83d\ude00".repeat(9), "\ufffd".repeat(9));
+            "",
+            "a",
+            "a\u0000",
+            "aa",
+            "z",
+            "\u007f",
+            "\u0080",
+            "ÿ",
+            "Ā",
+            "\u07ff",
+            "\u0800",
+            "\ud7ff",
+            "\ud800",
+            "\ud800\udc00",
+            "\ud83d\ude00",
+            "\udbff\udfff",
+            "\udfff",
+            "\ue000",
+            "\ufffd",
+            "\uffff",
+            "a".repeat(40),
+            "a".repeat(40) + "\ud83d\ude00",
+            "a".repeat(40) + "\ufffd",
+            "\ud83d\ude00".repeat(9),
+            "\ufffd".repeat(9));
     pool.transaction(j -> keys.forEach(key -> words.put(j, key, (long) key.length())));
     assertThat(List.copyOf(words.keySet())).isEqualTo(keys.stream().sorted().toList());
     for (String key : keys) {

@@ -107,15 +107,14 @@ class PTreeOrderTest {
   @Test
   void prototype_whoseComparatorIsNotTheRegisteredOne_isRefused() {
     try (Pool<Root> pool = open(with(Comparator.reverseOrder()))) {
-      assertThatThrownBy(() ->
-              pool.transaction(j -> pool.root().sets().put(j, 1L, prototype())))
+      assertThatThrownBy(() -> pool.transaction(j -> pool.root().sets().put(j, 1L, prototype())))
           .isInstanceOf(UnregisteredComparatorException.class)
           .hasMessage(
               "comparator is not the one that the pool was opened with, name=by length;"
                   + " open the pool with PoolOptions.comparator(\"by length\", …) and use the same object");
       assertThatThrownBy(() ->
-              pool.transaction(j ->
-                  pool.root().sets().put(j, 1L, PTreeSet.orderedBy("unknown", BY_LENGTH))))
+              pool.transaction(
+                  j -> pool.root().sets().put(j, 1L, PTreeSet.orderedBy("unknown", BY_LENGTH))))
           .isInstanceOf(UnregisteredComparatorException.class)
           .hasMessageStartingWith("comparator is not known to the pool, name=unknown; open");
       PTreeSet<String, Root> refused = prototype();

@@ -130,8 +130,8 @@ class TreeModelTest {
       long empty = pool.statistics().usedBytes();
       for (int from = 0; from < in.size(); from += 50) {
         List<K> some = in.subList(from, from + 50);
-        pool.transaction(j ->
-            some.forEach(key -> map.put(j, key, kind.stored().apply(model.get(key)))));
+        pool.transaction(
+            j -> some.forEach(key -> map.put(j, key, kind.stored().apply(model.get(key)))));
         assertThat(pool.check().problems()).isEmpty();
       }
       assertThat(List.copyOf(map.keySet())).isEqualTo(List.copyOf(model.keySet()));

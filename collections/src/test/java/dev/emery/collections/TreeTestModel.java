@@ -216,7 +216,8 @@ final class TreeTestModel<K, V, M> {
       }
       case 3 -> {
         M value = kind.value().apply(random);
-        map.subMap(low, high).replaceAll(j, (k, v) -> k.hashCode() % divisor == 0 ? stored(value) : v);
+        map.subMap(low, high)
+            .replaceAll(j, (k, v) -> k.hashCode() % divisor == 0 ? stored(value) : v);
         model.subMap(low, high).replaceAll((k, v) -> k.hashCode() % divisor == 0 ? value : v);
       }
       case 4 ->
@@ -238,8 +239,7 @@ final class TreeTestModel<K, V, M> {
           map.clear(j);
           model.clear();
         } else {
-          removeByIterator(
-              map.edit(j).keySet().iterator(), model.keySet().iterator(), divisor);
+          removeByIterator(map.edit(j).keySet().iterator(), model.keySet().iterator(), divisor);
         }
       }
     }

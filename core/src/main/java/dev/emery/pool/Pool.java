@@ -110,8 +110,7 @@ public final class Pool<P> implements AutoCloseable {
   /** Makes a pool in memory only, with an initial root and options. */
   public static <R extends Record> Pool<R> inMemory(
       Class<R> root, Supplier<? extends R> initial, PoolOptions options) {
-    return new Pool<>(
-        Opening.memory(root, Objects.requireNonNull(initial, "initial"), options));
+    return new Pool<>(Opening.memory(root, Objects.requireNonNull(initial, "initial"), options));
   }
 
   /** Makes a pool in memory only, with options; those about files say nothing here. */

@@ -116,8 +116,7 @@ final class Growth<K, V> {
   private void enlarge(Memory m, Journal<?> j, long object, long leaf) {
     Rows rows = nodes.leaves;
     int count = TreeFormat.count(m, leaf);
-    long larger =
-        m.allocate(j, Parts.TAG, Math.min(rows.usualBytes(), rows.bytes(2 * count)));
+    long larger = m.allocate(j, Parts.TAG, Math.min(rows.usualBytes(), rows.bytes(2 * count)));
     rows.copy(m, j, leaf, 0, larger, 0, count);
     TreeFormat.count(m, j, larger, count);
     TreeFormat.root(m, j, object, larger, 1);
@@ -129,8 +128,7 @@ final class Growth<K, V> {
    * goes into a new node. Nothing can fail here but an allocation, after which the transaction
    * cannot be committed.
    */
-  private void divide(
-      Memory m, Journal<?> j, long object, Order<K> order, Path path, int level) {
+  private void divide(Memory m, Journal<?> j, long object, Order<K> order, Path path, int level) {
     Rows rows = nodes.rows(level);
     long node = path.nodes[level];
     int count = TreeFormat.count(m, node);

@@ -213,7 +213,9 @@ final class Nodes<K, V> {
     return null;
   }
 
-  /** The path to the first entry from a bound on, upwards or downwards; null where there is none. */
+  /**
+   * The path to the first entry from a bound on, upwards or downwards; null where there is none.
+   */
   @Nullable Path seek(
       Memory m, long object, Order<K> order, @Nullable Bound<K> from, boolean ascending) {
     if (from == null) {

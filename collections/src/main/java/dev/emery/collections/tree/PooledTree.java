@@ -162,8 +162,7 @@ public final class PooledTree<K, V> implements TreeContents<K, V> {
       Memory m, TreeBody<K, V> body, Range<K> range, boolean ascending, Stretch stretch) {
     Order<K> order = body.order();
     Bound<K> end = range.end(ascending);
-    Path path =
-        nodes.seek(m, body.anchor().block(), order, range.start(ascending), ascending);
+    Path path = nodes.seek(m, body.anchor().block(), order, range.start(ascending), ascending);
     while (path != null) {
       long leaf = path.leaf();
       int count = TreeFormat.count(m, leaf);
@@ -224,8 +223,7 @@ public final class PooledTree<K, V> implements TreeContents<K, V> {
     } else if (path.row() >= 0) {
       return replace(m, j, path.leaf(), path.row(), value);
     }
-    growth.add(
-        m, j, object, order, path, () -> nodes.path(m, object, order, key), key, value);
+    growth.add(m, j, object, order, path, () -> nodes.path(m, object, order, key), key, value);
     a.changing(j);
     return null;
   }
@@ -260,8 +258,7 @@ public final class PooledTree<K, V> implements TreeContents<K, V> {
   // ---- the object as a whole
 
   /** Writes the entries of a prototype into its new block: in order, so without a comparison. */
-  void fill(
-      Memory m, Journal<?> j, TreeBody<K, V> body, int number, SortedMap<K, V> entries) {
+  void fill(Memory m, Journal<?> j, TreeBody<K, V> body, int number, SortedMap<K, V> entries) {
     long object = body.anchor().block();
     if (number != 0) {
       m.setInt(j, object, TreeFormat.orderAt(object), number);

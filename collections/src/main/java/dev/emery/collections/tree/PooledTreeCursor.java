@@ -29,8 +29,7 @@ final class PooledTreeCursor<K, V> implements TreeCursor<K, V> {
 
   private record Step<T>(T shown, @Nullable Place next) {}
 
-  PooledTreeCursor(
-      PooledTree<K, V> tree, TreeBody<K, V> body, Range<K> range, boolean ascending) {
+  PooledTreeCursor(PooledTree<K, V> tree, TreeBody<K, V> body, Range<K> range, boolean ascending) {
     this.tree = tree;
     this.body = body;
     this.range = range;

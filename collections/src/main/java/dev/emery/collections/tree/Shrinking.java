@@ -68,8 +68,7 @@ final class Shrinking<K, V> {
   }
 
   /** Mends a node with too few rows; true where its parent has lost a row. */
-  private boolean join(
-      Memory m, Journal<?> j, Order<K> order, Path path, int level, int count) {
+  private boolean join(Memory m, Journal<?> j, Order<K> order, Path path, int level, int count) {
     long parent = path.nodes[level + 1];
     int row = path.rows[level + 1];
     if (count == 0) {
@@ -126,8 +125,7 @@ final class Shrinking<K, V> {
   }
 
   /** Shares the rows of two neighbours out evenly. */
-  private void level(
-      Memory m, Journal<?> j, Order<K> order, long parent, int right, int level) {
+  private void level(Memory m, Journal<?> j, Order<K> order, long parent, int right, int level) {
     Rows rows = nodes.rows(level);
     long one = nodes.child(m, parent, right - 1);
     long other = nodes.child(m, parent, right);
@@ -151,9 +149,10 @@ final class Shrinking<K, V> {
     }
   }
 
-  /** Moves rows to {@code one} from the node behind it, or, where they are negative, the other way. */
-  private static void share(
-      Memory m, Journal<?> j, Rows rows, long one, long other, int moving) {
+  /**
+   * Moves rows to {@code one} from the node behind it, or, where they are negative, the other way.
+   */
+  private static void share(Memory m, Journal<?> j, Rows rows, long one, long other, int moving) {
     int had = TreeFormat.count(m, one);
     int count = TreeFormat.count(m, other);
     if (moving > 0) {

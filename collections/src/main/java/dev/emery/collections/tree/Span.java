@@ -99,8 +99,7 @@ public final class Span<K, V> {
 
   /** The number of entries, at most {@code Integer.MAX_VALUE}. Of a part of a map time O(n). */
   public int size() {
-    long size =
-        range.isAll() ? body.contents().size(body) : body.contents().size(body, range);
+    long size = range.isAll() ? body.contents().size(body) : body.contents().size(body, range);
     return (int) Math.min(Integer.MAX_VALUE, size);
   }
 

@@ -26,8 +26,7 @@ public final class TreeBody<K, V> {
 
   /** The body of a prototype without entries. */
   public static <K, V> TreeBody<K, V> prototype(Order<K> order) {
-    return new TreeBody<>(
-        new Anchor(), order, new HeapTree<>(new TreeMap<>(order.comparator())));
+    return new TreeBody<>(new Anchor(), order, new HeapTree<>(new TreeMap<>(order.comparator())));
   }
 
   /** The body of a handle of a tree in a pool. */

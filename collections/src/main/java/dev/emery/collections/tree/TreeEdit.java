@@ -320,7 +320,10 @@ public final class TreeEdit<K, V> extends AbstractMap<K, V> implements Navigable
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // entries; the same object: nothing to store
+  @SuppressWarnings({
+    "unchecked",
+    "ReferenceEquality"
+  }) // entries; the same object: nothing to store
   public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
     Span<K, V> span = span().lock(journal);
     int before = span.modCount();

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The root of the pools that are crashed: cells, an entity, a vector, maps, a map of vectors and one of
- * sets, and pointers.
+ * The root of the pools that are crashed: cells, an entity, a vector, maps, a map of vectors and
+ * one of sets, and pointers.
  */
 public record Depot(
     PLong<Depot> number,
