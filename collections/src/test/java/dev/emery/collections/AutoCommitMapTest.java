@@ -160,7 +160,8 @@ class AutoCommitMapTest {
     ConcurrentMap<Long, Long> door = root.maps().get(1L).autoCommit();
     pool.transaction(j -> root.maps().remove(j, 1L));
     assertThatThrownBy(() -> door.put(1L, 1L)).isInstanceOf(StaleReferenceException.class);
-    try (var other = MapTestRoot.inMemory()) {
+    Pool<MapTestRoot> other = MapTestRoot.inMemory();
+    {
       ConcurrentMap<Long, Long> closed = other.root().numbers().autoCommit();
       other.close();
       assertThatThrownBy(() -> closed.put(1L, 1L)).isInstanceOf(PoolClosedException.class);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,9 @@ class PTreeFullPoolTest {
         PoolOptions.defaults().maximumSize(2 << 20).durability(Durability.RELAXED);
     Pool<Root> pool = Pool.open(folder.resolve("full.pool"), Root.class, options);
     PTreeMap<String, String, Root> texts = pool.root().texts();
-    pool.transaction(j -> {
-      for (int i = 0; i < 2_000; i++) {
-        texts.put(j, key(i), "v");
-      }
-    });
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, 2_000).boxed().toList());
+    Collections.shuffle(numbers, new Random(2)); // so that some leaves are full, some are not
+    pool.transaction(j -> numbers.forEach(i -> texts.put(j, key(i), "v")));
     for (int size = 2_000; size > 1; size = size * 7 / 8) {
       int each = size;
       assertThatThrownBy(
@@ -51,6 +50,14 @@ class PTreeFullPoolTest {
               })
           .isInstanceOf(PoolFullException.class);
     }
+    assertThatThrownBy(
+            () -> { // and the last blocks of the size that a fence needs
+              for (int i = 0; i < 2_000; i++) {
+                String key = key(i);
+                pool.transaction(j -> texts.put(j, key, key));
+              }
+            })
+        .isInstanceOf(PoolFullException.class);
     return pool;
   }
 
@@ -81,9 +88,9 @@ class PTreeFullPoolTest {
       PTreeMap<String, String, Root> texts = pool.root().texts();
       List<String> keys = new ArrayList<>(texts.keySet());
       Collections.shuffle(keys, new Random(1));
-      for (int from = 0; from < keys.size(); from += 20) {
-        List<String> some = keys.subList(from, from + 20);
-        pool.transaction(j -> some.forEach(key -> assertThat(texts.remove(j, key)).isEqualTo("v")));
+      for (int from = 0; from < keys.size(); from += 500) { // what is freed is free after the commit
+        List<String> some = keys.subList(from, from + 500);
+        pool.transaction(j -> some.forEach(key -> assertThat(texts.remove(j, key)).isNotNull()));
       }
       assertThat(texts).isEmpty();
       assertThat(pool.check().problems()).isEmpty();
