@@ -15,5 +15,7 @@ module dev.emery.collections {
       dev.emery.collections.PLongMapKind,
       dev.emery.collections.PLongVecKind,
       dev.emery.collections.PStringKind,
+      dev.emery.collections.PTreeMapKind,
+      dev.emery.collections.PTreeSetKind,
       dev.emery.collections.PVecKind;
 }

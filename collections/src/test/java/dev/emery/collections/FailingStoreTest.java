@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class FailingStoreTest {
   private static final String LONG = "a text that does not fit into its slot, by far";
 
-  record Root(PVec<Tree, Root> vec, PHashMap<String, Tree, Root> map) {}
+  record Root(
+      PVec<Tree, Root> vec,
+      PHashMap<String, Tree, Root> map,
+      PTreeMap<String, Tree, Root> sorted) {}
 
   sealed interface Tree {}
 
@@ -25,6 +28,7 @@ class FailingStoreTest {
   private final Pool<Root> pool = Pool.inMemory(Root.class);
   private final PVec<Tree, Root> vec = pool.root().vec();
   private final PHashMap<String, Tree, Root> map = pool.root().map();
+  private final PTreeMap<String, Tree, Root> sorted = pool.root().sorted();
 
   @AfterEach
   void check() {
@@ -44,6 +48,8 @@ class FailingStoreTest {
     pool.transaction(j -> {
       vec.add(j, whole);
       map.put(j, "whole", whole);
+      assertNull(() -> sorted.put(j, "broken", broken)); // the first entry, too
+      sorted.put(j, "whole", whole);
     });
     long used = pool.statistics().usedBytes();
     pool.transaction(j -> {
@@ -52,10 +58,13 @@ class FailingStoreTest {
         assertNull(() -> vec.set(j, 0, broken));
         assertNull(() -> map.put(j, "broken " + LONG, broken));
         assertNull(() -> map.put(j, "whole", broken));
+        assertNull(() -> sorted.put(j, "broken " + LONG, broken));
+        assertNull(() -> sorted.put(j, "whole", broken));
       }
     });
     assertThat(vec).isEqualTo(List.of(whole));
     assertThat(map).isEqualTo(Map.of("whole", whole));
+    assertThat(sorted).isEqualTo(Map.of("whole", whole));
     assertThat(pool.statistics().usedBytes()).isLessThan(used + 4096);
   }
 

@@ -8,7 +8,8 @@ import dev.emery.journal.Words;
  *
  * <pre>
  *       0  superblocks (not the heap's)
- *    2000  header page: id counter, heap end, root block, schema block, drop queue, kind dictionary
+ *    2000  header page: id counter, heap end, root block, schema block, drop queue, kind dictionary,
+ *          names of comparators
  *    3000  zone directory: one word per zone
  *          bits 0..7    state: 0 not opened, 1 opened
  *          bits 8..39   number of zones after this one that its last large object goes on through
@@ -49,6 +50,9 @@ public final class HeapFormat {
 
   /** Offset of the word with the block of the kind dictionary. */
   public static final long KINDS = HEADER_PAGE + 40;
+
+  /** Offset of the word with the block of the names of comparators. */
+  public static final long COMPARATORS = HEADER_PAGE + 48;
 
   /** Offset of the zone directory. */
   public static final long DIRECTORY = 0x3000;

@@ -11,6 +11,8 @@ import dev.emery.schema.ObjectType;
 import dev.emery.schema.Schema;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,15 @@ final class OpenPool<P> {
 
   /** Puts the types over an engine, and makes the root where there is none. */
   static <R extends Record> OpenPool<R> over(
-      Engine engine, Memory memory, Schema<R> schema, @Nullable Supplier<? extends R> initial) {
+      Engine engine,
+      Memory memory,
+      Schema<R> schema,
+      @Nullable Supplier<? extends R> initial,
+      Map<String, Comparator<?>> comparators) {
     PoolTypes types = new PoolTypes(engine, memory, schema);
     engine.objects(types);
     SchemaText.store(engine, memory, schema.description());
+    ComparatorNames.register(engine, memory, comparators);
     if (engine.rootBlock() == 0) {
       makeRoot(engine, memory, schema, initial);
     }

@@ -146,7 +146,7 @@ final class Opening {
     if (engine.decisions() != null) {
       file.answerWith(engine.decisions());
     }
-    return types(engine, root, initial, mappings, arena);
+    return types(engine, root, initial, options, mappings, arena);
   }
 
   private static Mappings map(PoolFile file, long size, PoolOptions options, Arena arena)
@@ -175,6 +175,7 @@ final class Opening {
       Engine engine,
       Class<R> root,
       @Nullable Supplier<? extends R> initial,
+      PoolOptions options,
       Mappings mappings,
       Arena arena) {
     engine.upkeep().start(mappings, arena);
@@ -182,7 +183,7 @@ final class Opening {
       Memory memory = new Memory(engine);
       Schema<R> schema =
           Schema.build(root, Kinds.installed(root), SchemaText.load(engine.image(), engine));
-      return OpenPool.over(engine, memory, schema, initial);
+      return OpenPool.over(engine, memory, schema, initial, options.comparators());
     } catch (RuntimeException | Error e) {
       engine.upkeep().discard();
       throw e;
@@ -207,7 +208,7 @@ final class Opening {
             zoneShift,
             random.nextLong(),
             random.nextLong());
-    return types(engine, root, initial, mappings, arena);
+    return types(engine, root, initial, options, mappings, arena);
   }
 
   private static void closeAfter(Throwable failure, PoolFile file) {

@@ -72,6 +72,8 @@ public final class Pool<P> implements AutoCloseable {
    * @throws dev.emery.NotPersistentSafeException if something that the root leads to cannot be
    *     stored
    * @throws dev.emery.IncompatibleSchemaException if the file was written with other types
+   * @throws dev.emery.UnregisteredComparatorException if a collection in it is in the order of a
+   *     comparator that the options do not name
    * @throws dev.emery.PoolLockedException if the pool is open already
    * @throws dev.emery.CorruptPoolException if the file is no pool, or is damaged
    * @throws dev.emery.RecoveryNeededException if a read-only opening finds a pool that was not
@@ -103,6 +105,12 @@ public final class Pool<P> implements AutoCloseable {
   public static <R extends Record> Pool<R> inMemory(Class<R> root, Supplier<? extends R> initial) {
     return new Pool<>(
         Opening.memory(root, Objects.requireNonNull(initial, "initial"), PoolOptions.defaults()));
+  }
+
+  /** Makes a pool in memory only, with an initial root and options. */
+  public static <R extends Record> Pool<R> inMemory(
+      Class<R> root, Supplier<? extends R> initial, PoolOptions options) {
+    return new Pool<>(Opening.memory(root, Objects.requireNonNull(initial, "initial"), options));
   }
 
   /** Makes a pool in memory only, with options; those about files say nothing here. */

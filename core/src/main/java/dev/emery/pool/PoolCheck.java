@@ -80,6 +80,7 @@ final class PoolCheck implements OwnedVisitor {
     try {
       object(image.getLong(HeapFormat.ROOT), 0, HeapFormat.ROOT);
       part(image.getLong(HeapFormat.SCHEMA), 0);
+      part(image.getLong(HeapFormat.COMPARATORS), 0);
       walkQueue();
     } catch (PoolException e) {
       problem("header page cannot be followed: " + e.getMessage());

@@ -3,6 +3,9 @@ package dev.emery.pool;
 import dev.emery.Durability;
 import dev.emery.medium.Medium;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +31,8 @@ import java.util.function.Consumer;
  * @param rerunLimit how often a transaction that lost a deadlock is run again
  * @param zeroOnFree whether freed blocks are cleared on the medium
  * @param medium where the files are
+ * @param comparators the comparators that sorted collections of the pool are in the order of, by
+ *     their names
  */
 public record PoolOptions(
     Opening opening,
@@ -40,7 +45,8 @@ public record PoolOptions(
     Duration lockWaitLimit,
     int rerunLimit,
     boolean zeroOnFree,
-    Medium medium) {
+    Medium medium,
+    Map<String, Comparator<?>> comparators) {
 
   /** Whether the file has to be there when a pool is opened. */
   public enum Opening {
@@ -56,6 +62,7 @@ public record PoolOptions(
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
+  private static final int MOST_NAME = 200;
   private static final PoolOptions DEFAULTS =
       new PoolOptions(
           Opening.CREATE,
@@ -68,7 +75,8 @@ public record PoolOptions(
           Duration.ofSeconds(30),
           100,
           false,
-          Medium.files());
+          Medium.files(),
+          Map.of());
 
   /** Checks the limits. */
   public PoolOptions {
@@ -79,6 +87,7 @@ public record PoolOptions(
     require(memoryLimit > 0, "memoryLimit", memoryLimit);
     require(lockWaitLimit.isPositive(), "lockWaitLimit", lockWaitLimit.toMillis());
     require(rerunLimit >= 0, "rerunLimit", rerunLimit);
+    comparators = Map.copyOf(comparators);
     if (readOnly && opening == Opening.OVERWRITE) {
       throw new IllegalArgumentException("pool options contradict each other: overwrite, readOnly");
     }
@@ -185,6 +194,25 @@ public record PoolOptions(
     return with(o -> o.medium = value);
   }
 
+  /**
+   * Registers the comparator that sorted collections of the pool name: those that are not in the
+   * natural order of their keys store the name of their comparator. A pool that uses a name can be
+   * opened only with a comparator for it, which has to order as before. Of two with the same name
+   * the later counts.
+   *
+   * @param name 1 to 200 characters
+   */
+  public PoolOptions comparator(String name, Comparator<?> comparator) {
+    if (name.isEmpty() || name.length() > MOST_NAME) {
+      throw new IllegalArgumentException("name of a comparator, length=" + name.length());
+    }
+    return with(o -> {
+      Map<String, Comparator<?>> more = new HashMap<>(comparators);
+      more.put(name, comparator);
+      o.comparators = more;
+    });
+  }
+
   private PoolOptions with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -204,6 +232,7 @@ public record PoolOptions(
     private int rerunLimit;
     private boolean zeroOnFree;
     private Medium medium;
+    private Map<String, Comparator<?>> comparators;
 
     Draft(PoolOptions from) {
       opening = from.opening;
@@ -217,6 +246,7 @@ public record PoolOptions(
       rerunLimit = from.rerunLimit;
       zeroOnFree = from.zeroOnFree;
       medium = from.medium;
+      comparators = from.comparators;
     }
 
     PoolOptions options() {
@@ -231,7 +261,8 @@ public record PoolOptions(
           lockWaitLimit,
           rerunLimit,
           zeroOnFree,
-          medium);
+          medium,
+          comparators);
     }
   }
 }

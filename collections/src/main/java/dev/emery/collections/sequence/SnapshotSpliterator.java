@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import java.util.Comparator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotSpliterator<E> implements Spliterator<E> {
   private final Supplier<Object[]> elements;
   private final int characteristics;
+  private final @Nullable Comparator<? super E> order;
   private @Nullable Spliterator<E> bound;
 
   /**
@@ -23,7 +25,19 @@ public final class SnapshotSpliterator<E> implements Spliterator<E> {
    * @param characteristics beside {@code SIZED}, {@code SUBSIZED}, {@code NONNULL}
    */
   public SnapshotSpliterator(Supplier<Object[]> elements, int characteristics) {
+    this(elements, characteristics, null);
+  }
+
+  /**
+   * Creates a spliterator of sorted elements.
+   *
+   * @param characteristics as above, with {@code SORTED}
+   * @param order the order of the elements, null for the natural one
+   */
+  public SnapshotSpliterator(
+      Supplier<Object[]> elements, int characteristics, @Nullable Comparator<? super E> order) {
     this.elements = elements;
+    this.order = order;
     this.characteristics = characteristics | SIZED | SUBSIZED | NONNULL;
   }
 
@@ -59,5 +73,13 @@ public final class SnapshotSpliterator<E> implements Spliterator<E> {
   @Override
   public int characteristics() {
     return characteristics;
+  }
+
+  @Override
+  public @Nullable Comparator<? super E> getComparator() {
+    if (!hasCharacteristics(SORTED)) {
+      throw new IllegalStateException("elements are not sorted");
+    }
+    return order;
   }
 }

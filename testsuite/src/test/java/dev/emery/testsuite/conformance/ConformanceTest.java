@@ -1,6 +1,8 @@
 package dev.emery.testsuite.conformance;
 
 import dev.emery.collections.PHashMap;
+import dev.emery.collections.PTreeMap;
+import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -28,6 +30,34 @@ final class ConformanceTest {
             Maps::all,
             entries -> PHashMap.of(Conformance.asMap(entries)),
             PHashMap::edit)
+        .tests();
+  }
+
+  record SortedMaps(PHashMap<Long, PTreeMap<String, String, SortedMaps>, SortedMaps> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pTreeMap() {
+    return Conformance.of(
+            "PTreeMap",
+            Shapes.navigableMap(Samples.texts(), Samples.texts()),
+            SortedMaps.class,
+            SortedMaps::all,
+            entries -> PTreeMap.of(Conformance.asMap(entries)),
+            PTreeMap::edit)
+        .tests();
+  }
+
+  record SortedSets(PHashMap<Long, PTreeSet<Long, SortedSets>, SortedSets> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pTreeSet() {
+    return Conformance.of(
+            "PTreeSet",
+            Shapes.navigableSet(Samples.longs()),
+            SortedSets.class,
+            SortedSets::all,
+            PTreeSet::of,
+            PTreeSet::edit)
         .tests();
   }
 }

@@ -14,6 +14,8 @@ import dev.emery.collections.PLinkedHashMap;
 import dev.emery.collections.PLongLongMap;
 import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
+import dev.emery.collections.PTreeMap;
+import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
@@ -35,6 +37,8 @@ public record Depot(
     PVec<Long, Depot> list,
     PHashMap<String, Long, Depot> map,
     PHashMap<Long, PVec<String, Depot>, Depot> shelves,
+    PTreeMap<String, String, Depot> sorted,
+    PTreeMap<Long, PTreeSet<Long, Depot>, Depot> sets,
     PCell<Optional<Pbox<Link, Depot>>, Depot> owned,
     PCell<Optional<Prc<Link, Depot>>, Depot> shared,
     PCell<Optional<Prc<Link, Depot>>, Depot> again,
@@ -116,7 +120,9 @@ public record Depot(
       List<String> links,
       Set<String> set,
       List<String> line,
-      String figures) {
+      String figures,
+      Map<String, String> sorted,
+      Map<Long, List<Long>> sets) {
 
     static final Content EMPTY =
         new Content(
@@ -129,7 +135,9 @@ public record Depot(
             List.of("", "", "", ""),
             Set.of(),
             List.of(),
-            "[] [] [] {}{}");
+            "[] [] [] {}{}",
+            Map.of(),
+            Map.of());
   }
 
   static Depot initial() {
@@ -140,6 +148,8 @@ public record Depot(
         new PVec<>(),
         new PHashMap<>(),
         new PHashMap<>(),
+        new PTreeMap<>(),
+        new PTreeMap<>(),
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
@@ -153,6 +163,8 @@ public record Depot(
     String weakly = weak.get().upgrade(scope).map(link -> link.get().name()).orElse("");
     Map<Long, List<String>> onShelves = new TreeMap<>();
     shelves.forEach((key, vec) -> onShelves.put(key, List.copyOf(vec)));
+    Map<Long, List<Long>> inSets = new TreeMap<>();
+    sets.forEach((key, set) -> inSets.put(key, List.copyOf(set)));
     return new Content(
         number.get(),
         note.get(),
@@ -163,7 +175,9 @@ public record Depot(
         List.of(links(owned), links(shared), links(again), weakly),
         new TreeSet<>(set),
         line.entrySet().stream().map(Object::toString).toList(),
-        figures.content());
+        figures.content(),
+        new TreeMap<>(sorted),
+        inSets);
   }
 
   /** The names of a chain and how many own each, up to its end or three links. */

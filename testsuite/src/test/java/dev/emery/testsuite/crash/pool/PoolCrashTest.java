@@ -4,6 +4,7 @@ import static dev.emery.testsuite.crash.pool.DepotWorkload.relaxed;
 import static dev.emery.testsuite.crash.pool.DepotWorkload.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
 import dev.emery.medium.Medium;
 import dev.emery.pointer.Pbox;
@@ -14,6 +15,7 @@ import dev.emery.testsuite.crash.pool.DepotWorkload.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,6 +108,29 @@ class PoolCrashTest {
                       d.line().remove(j, "a key that is too long for its slot 5");
                     }),
                 sync("clear", (d, j) -> d.line().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "sorted map",
+            List.of(
+                sync("put", (d, j) -> d.sorted().put(j, "k 50", "one")),
+                sync(
+                    "divide nodes",
+                    (d, j) -> {
+                      for (int i = 10; i < 99; i++) {
+                        d.sorted().put(j, "k " + i * 37 % 89, "a value that needs a block " + i);
+                      }
+                    }),
+                relaxed("replace", (d, j) -> d.sorted().replaceAll(j, (k, v) -> k)),
+                sync("join nodes", (d, j) -> d.sorted().headMap("k 8").clear(j)),
+                sync("poll", (d, j) -> d.sorted().pollFirstEntry(j)),
+                sync(
+                    "store a set",
+                    (d, j) ->
+                        d.sets()
+                            .put(j, 1L, PTreeSet.of(LongStream.range(0, 300).boxed().toList()))),
+                sync("change it", (d, j) -> d.sets().get(1L).tailSet(7L).clear(j)),
+                sync("drop it", (d, j) -> d.sets().remove(j, 1L)),
+                sync("clear", (d, j) -> d.sorted().clear(j)))));
     all.add(
         new DepotWorkload(
             "entities",
