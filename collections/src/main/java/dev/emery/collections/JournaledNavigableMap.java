@@ -2,6 +2,7 @@ package dev.emery.collections;
 
 import dev.emery.transaction.Journal;
 import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public interface JournaledNavigableMap<K, V, P> extends JournaledMap<K, V, P>, N
 
   @Override
   NavigableMap<K, V> edit(Journal<P> j);
+
+  @Override
+  ConcurrentNavigableMap<K, V> autoCommit();
 
   @Override
   JournaledNavigableSet<K, P> keySet();

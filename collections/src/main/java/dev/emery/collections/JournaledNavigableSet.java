@@ -18,6 +18,9 @@ public interface JournaledNavigableSet<E, P> extends JournaledSet<E, P>, Navigab
   NavigableSet<E> edit(Journal<P> j);
 
   @Override
+  NavigableSet<E> autoCommit();
+
+  @Override
   JournaledNavigableSet<E, P> descendingSet();
 
   @Override

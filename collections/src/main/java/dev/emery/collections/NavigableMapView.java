@@ -1,8 +1,7 @@
 package dev.emery.collections;
 
-import dev.emery.collections.auto.AutoMap;
+import dev.emery.collections.auto.AutoNavigableMap;
 import dev.emery.collections.auto.Door;
-import dev.emery.collections.auto.Walks;
 import dev.emery.collections.tree.Side;
 import dev.emery.collections.tree.Span;
 import dev.emery.collections.tree.TreeEdit;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +43,9 @@ abstract class NavigableMapView<K, V, P> extends ClosedNavigableMap<K, V, P> {
   }
 
   @Override
-  public ConcurrentMap<K, V> autoCommit() {
-    Door<Map<K, V>> door = Door.of(span.body().anchor(), this, this::edit);
-    return new AutoMap<>(door, span.body()::detached, () -> Walks.copy(entrySet()));
+  public ConcurrentNavigableMap<K, V> autoCommit() {
+    Door<NavigableMap<K, V>> door = Door.of(span.body().anchor(), this, this::edit);
+    return new AutoNavigableMap<>(door, span.body()::detached);
   }
 
   // ---- reads

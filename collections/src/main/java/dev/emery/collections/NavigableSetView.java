@@ -1,8 +1,7 @@
 package dev.emery.collections;
 
-import dev.emery.collections.auto.AutoSet;
+import dev.emery.collections.auto.AutoNavigableSet;
 import dev.emery.collections.auto.Door;
-import dev.emery.collections.auto.Walks;
 import dev.emery.collections.tree.KeysEdit;
 import dev.emery.collections.tree.Side;
 import dev.emery.collections.tree.Span;
@@ -10,7 +9,6 @@ import dev.emery.transaction.Journal;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NavigableSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +49,9 @@ abstract class NavigableSetView<E, V, P> extends ClosedNavigableSet<E, P> {
   }
 
   @Override
-  public Set<E> autoCommit() {
-    Door<Set<E>> door = Door.of(span.body().anchor(), this, this::edit);
-    return new AutoSet<>(door, () -> Walks.copy(this));
+  public NavigableSet<E> autoCommit() {
+    Door<NavigableSet<E>> door = Door.of(span.body().anchor(), this, this::edit);
+    return new AutoNavigableSet<>(door);
   }
 
   // ---- reads
