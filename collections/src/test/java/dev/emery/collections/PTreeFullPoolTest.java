@@ -88,7 +88,9 @@ class PTreeFullPoolTest {
       PTreeMap<String, String, Root> texts = pool.root().texts();
       List<String> keys = new ArrayList<>(texts.keySet());
       Collections.shuffle(keys, new Random(1));
-      for (int from = 0; from < keys.size(); from += 500) { // what is freed is free after the commit
+      for (int from = 0;
+          from < keys.size();
+          from += 500) { // what is freed is free after the commit
         List<String> some = keys.subList(from, from + 500);
         pool.transaction(j -> some.forEach(key -> assertThat(texts.remove(j, key)).isNotNull()));
       }

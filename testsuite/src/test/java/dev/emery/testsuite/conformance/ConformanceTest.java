@@ -21,7 +21,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pVec() {
-    return Conformance.of("PVec", Shapes.list(Samples.texts()), Vectors.class, Vectors::all, elements -> PVec.of(elements), PVec::edit)
+    return Conformance.of(
+            "PVec",
+            Shapes.list(Samples.texts()),
+            Vectors.class,
+            Vectors::all,
+            elements -> PVec.of(elements),
+            PVec::edit)
         .autoCommit(PVec::autoCommit)
         .tests();
   }
@@ -30,7 +36,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pHashMap() {
-    return Conformance.of("PHashMap", Shapes.map(Samples.texts(), Samples.texts()), Maps.class, Maps::all, entries -> PHashMap.of(Conformance.asMap(entries)), PHashMap::edit)
+    return Conformance.of(
+            "PHashMap",
+            Shapes.map(Samples.texts(), Samples.texts()),
+            Maps.class,
+            Maps::all,
+            entries -> PHashMap.of(Conformance.asMap(entries)),
+            PHashMap::edit)
         .autoCommit(PHashMap::autoCommit)
         .tests();
   }
@@ -39,7 +51,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pHashSet() {
-    return Conformance.of("PHashSet", Shapes.set(Samples.texts()), Sets.class, Sets::all, elements -> PHashSet.of(elements), PHashSet::edit)
+    return Conformance.of(
+            "PHashSet",
+            Shapes.set(Samples.texts()),
+            Sets.class,
+            Sets::all,
+            elements -> PHashSet.of(elements),
+            PHashSet::edit)
         .autoCommit(PHashSet::autoCommit)
         .tests();
   }
@@ -48,7 +66,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pLinkedHashMap() {
-    return Conformance.of("PLinkedHashMap", Shapes.sequencedMap(Samples.texts(), Samples.texts()), LinkedMaps.class, LinkedMaps::all, entries -> PLinkedHashMap.of(Conformance.asMap(entries)), PLinkedHashMap::edit)
+    return Conformance.of(
+            "PLinkedHashMap",
+            Shapes.sequencedMap(Samples.texts(), Samples.texts()),
+            LinkedMaps.class,
+            LinkedMaps::all,
+            entries -> PLinkedHashMap.of(Conformance.asMap(entries)),
+            PLinkedHashMap::edit)
         .autoCommit(PLinkedHashMap::autoCommit)
         .tests();
   }
@@ -57,7 +81,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pTreeMap() {
-    return Conformance.of("PTreeMap", Shapes.navigableMap(Samples.texts(), Samples.texts()), SortedMaps.class, SortedMaps::all, entries -> PTreeMap.of(Conformance.asMap(entries)), PTreeMap::edit)
+    return Conformance.of(
+            "PTreeMap",
+            Shapes.navigableMap(Samples.texts(), Samples.texts()),
+            SortedMaps.class,
+            SortedMaps::all,
+            entries -> PTreeMap.of(Conformance.asMap(entries)),
+            PTreeMap::edit)
         .autoCommit(PTreeMap::autoCommit)
         .tests();
   }
@@ -66,7 +96,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pTreeSet() {
-    return Conformance.of("PTreeSet", Shapes.navigableSet(Samples.longs()), SortedSets.class, SortedSets::all, elements -> PTreeSet.of(elements), PTreeSet::edit)
+    return Conformance.of(
+            "PTreeSet",
+            Shapes.navigableSet(Samples.longs()),
+            SortedSets.class,
+            SortedSets::all,
+            elements -> PTreeSet.of(elements),
+            PTreeSet::edit)
         .autoCommit(PTreeSet::autoCommit)
         .tests();
   }
@@ -75,7 +111,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pLongVec() {
-    return Conformance.of("PLongVec", Shapes.list(Samples.longs()), Longs.class, Longs::all, elements -> PLongVec.of(elements), PLongVec::edit)
+    return Conformance.of(
+            "PLongVec",
+            Shapes.list(Samples.longs()),
+            Longs.class,
+            Longs::all,
+            elements -> PLongVec.of(elements),
+            PLongVec::edit)
         .autoCommit(PLongVec::autoCommit)
         .tests();
   }
@@ -84,7 +126,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pIntVec() {
-    return Conformance.of("PIntVec", Shapes.list(Samples.ints()), Ints.class, Ints::all, elements -> PIntVec.of(elements), PIntVec::edit)
+    return Conformance.of(
+            "PIntVec",
+            Shapes.list(Samples.ints()),
+            Ints.class,
+            Ints::all,
+            elements -> PIntVec.of(elements),
+            PIntVec::edit)
         .autoCommit(PIntVec::autoCommit)
         .tests();
   }
@@ -93,7 +141,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pDoubleVec() {
-    return Conformance.of("PDoubleVec", Shapes.list(Samples.doubles()), Doubles.class, Doubles::all, elements -> PDoubleVec.of(elements), PDoubleVec::edit)
+    return Conformance.of(
+            "PDoubleVec",
+            Shapes.list(Samples.doubles()),
+            Doubles.class,
+            Doubles::all,
+            elements -> PDoubleVec.of(elements),
+            PDoubleVec::edit)
         .autoCommit(PDoubleVec::autoCommit)
         .tests();
   }
@@ -102,7 +156,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pLongMap() {
-    return Conformance.of("PLongMap", Shapes.map(Samples.longs(), Samples.texts()), LongMaps.class, LongMaps::all, entries -> PLongMap.of(Conformance.asMap(entries)), PLongMap::edit)
+    return Conformance.of(
+            "PLongMap",
+            Shapes.map(Samples.longs(), Samples.texts()),
+            LongMaps.class,
+            LongMaps::all,
+            entries -> PLongMap.of(Conformance.asMap(entries)),
+            PLongMap::edit)
         .autoCommit(PLongMap::autoCommit)
         .tests();
   }
@@ -111,7 +171,13 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> pLongLongMap() {
-    return Conformance.of("PLongLongMap", Shapes.map(Samples.longs(), Samples.longs()), LongLongMaps.class, LongLongMaps::all, entries -> PLongLongMap.of(Conformance.asMap(entries)), PLongLongMap::edit)
+    return Conformance.of(
+            "PLongLongMap",
+            Shapes.map(Samples.longs(), Samples.longs()),
+            LongLongMaps.class,
+            LongLongMaps::all,
+            entries -> PLongLongMap.of(Conformance.asMap(entries)),
+            PLongLongMap::edit)
         .autoCommit(PLongLongMap::autoCommit)
         .tests();
   }
