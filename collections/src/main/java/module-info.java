@@ -6,7 +6,9 @@ module dev.emery.collections {
   exports dev.emery.collections;
 
   provides dev.emery.schema.Kind with
+      dev.emery.collections.PDequeKind,
       dev.emery.collections.PHashMapKind,
+      dev.emery.collections.PLinkedListKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;
 }

@@ -3,12 +3,14 @@ package dev.emery.collections;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
+import dev.emery.collections.sequence.Roomy;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * A growable array in a pool: an ordinary {@link List} to read, changed only with the {@link
@@ -42,7 +44,7 @@ import java.util.Objects;
  * @param <E> the type of the elements: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
-public final class PVec<E, P> extends RangeList<E, P> {
+public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
   private final Elements<E> elements;
 
   /** Creates an empty prototype. */
@@ -80,12 +82,16 @@ public final class PVec<E, P> extends RangeList<E, P> {
     return elements;
   }
 
+  private Roomy room() {
+    return (Roomy) elements.sequence(); // as all elements of vectors are
+  }
+
   /**
    * The number of elements that there is room for; of a prototype, the number of its elements. More
    * than that costs an allocation and nothing else: from the first chunk on nothing is copied.
    */
   public int capacity() {
-    return elements.sequence().capacity(elements.anchor());
+    return room().capacity(elements.anchor());
   }
 
   /**
@@ -100,7 +106,7 @@ public final class PVec<E, P> extends RangeList<E, P> {
     if (capacity < 0) {
       throw new IllegalArgumentException("negative capacity=" + capacity);
     }
-    elements.sequence().ensureCapacity(elements.anchor(), j, capacity);
+    room().ensureCapacity(elements.anchor(), j, capacity);
   }
 
   /**
@@ -109,7 +115,7 @@ public final class PVec<E, P> extends RangeList<E, P> {
    * itself. In a full pool a first chunk stays as it is. Time O(1).
    */
   public void trimToSize(Journal<P> j) {
-    elements.sequence().trimToSize(elements.anchor(), j);
+    room().trimToSize(elements.anchor(), j);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.collections.sequence.PooledSequence;
 import dev.emery.schema.Codec;
 import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;
@@ -15,6 +16,14 @@ public final class PVecKind extends Kind {
 
   @Override
   public ObjectType<?> object(int tag, List<Codec<?>> arguments) {
-    return new VecType<>(tag, arguments.getFirst());
+    return type(tag, arguments.getFirst());
+  }
+
+  private static <E, P> ObjectType<PVec<E, P>> type(int tag, Codec<E> element) {
+    return new SequenceType<>(
+        tag,
+        element,
+        new PooledSequence<>(element),
+        new SequenceType.Handles<>(PVec::new, PVec::of, PVec::elements));
   }
 }

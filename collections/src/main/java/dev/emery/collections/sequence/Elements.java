@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handle of a vector holds: the tie to its place and the elements, which are Java values
- * until it is placed. Views hold it too, and follow when it is placed or a rollback unties it.
+ * What a handle of a list or deque holds: the tie to its place and the elements, which are Java
+ * values until it is placed. Views hold it too, and follow when it is placed or a rollback unties
+ * it.
  *
  * @param <E> the type of the elements
  */
@@ -16,11 +17,20 @@ public final class Elements<E> {
   private final Anchor anchor;
   private Sequence<E> sequence;
   volatile @Nullable Located located; // of any thread: its stamp says whether it holds
+  volatile @Nullable Finger finger; // of any thread: its count says whether it holds
 
   /** Creates the body of a handle. */
   public Elements(Anchor anchor, Sequence<E> sequence) {
     this.anchor = anchor;
     this.sequence = sequence;
+  }
+
+  /**
+   * The same for a user of its own, such as an iterator, where it pays to remember its place: in a
+   * chain, which has no other way to an index than node by node.
+   */
+  Elements<E> beside() {
+    return sequence instanceof PooledNodes ? new Elements<>(anchor, sequence) : this;
   }
 
   /** The tie to the place. */
@@ -61,16 +71,22 @@ public final class Elements<E> {
     if (sequence == other.sequence && sequence instanceof PooledSequence<E> pooled) {
       pooled.appendAll(anchor, j, other.anchor);
     } else {
-      sequence.insert(anchor, j, -1, other.sequence.toArray(other.anchor, 0, -1));
+      sequence.insert(this, j, -1, other.sequence.toArray(other.anchor, 0, -1));
       other.sequence.clear(other.anchor, j);
     }
   }
 
-  private boolean isSameAs(Elements<E> other) {
+  /** Whether both are of the same object: one prototype, or one place of a pool. */
+  public boolean isSameAs(Elements<?> other) {
     return this == other
         || anchor.isPlaced()
             && anchor.memory() == other.anchor.memory()
             && anchor.block() == other.anchor.block();
+  }
+
+  /** A hash code that agrees with {@link #isSameAs}. */
+  public int identityHash() {
+    return anchor.isPlaced() ? Long.hashCode(anchor.id()) : System.identityHashCode(this);
   }
 
   /** Moves the elements from {@code at} on to the end of {@code tail}, a prototype. */
@@ -78,12 +94,12 @@ public final class Elements<E> {
     sequence.lock(anchor, j);
     int size = size();
     Objects.checkIndex(at, size + 1);
-    tail.sequence.insert(tail.anchor, j, -1, sequence.toArray(anchor, at, size));
+    tail.sequence.insert(tail, j, -1, sequence.toArray(anchor, at, size));
     sequence.removeRange(anchor, j, at, size);
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
-  public void place(Memory m, Journal<?> j, long block, long container, PooledSequence<E> pooled) {
+  public void place(Memory m, Journal<?> j, long block, long container, PooledElements<E> pooled) {
     Sequence<E> prototype = sequence;
     Object[] elements = prototype.toArray(anchor, 0, -1);
     Memory.onRollback(
@@ -91,6 +107,7 @@ public final class Elements<E> {
         () -> {
           sequence = prototype;
           located = null;
+          finger = null;
         });
     anchor.place(m, j, block, container);
     sequence = pooled;

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of vectors in a pool, as slots of {@link Chunks}. It holds the type alone, so one
@@ -16,7 +17,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param <E> the type of the elements
  */
-public final class PooledSequence<E> implements Sequence<E> {
+public final class PooledSequence<E> implements PooledElements<E>, Roomy {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
    * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as
@@ -32,17 +33,9 @@ public final class PooledSequence<E> implements Sequence<E> {
     this.chunks = new Chunks(codec.width());
   }
 
-  private static Memory memory(Anchor a) {
-    Memory m = a.memory();
-    if (m == null) {
-      throw new IllegalStateException("vector was placed by a transaction that was rolled back");
-    }
-    return m;
-  }
-
   @Override
   public int size(Anchor a) {
-    Memory m = memory(a);
+    Memory m = PooledElements.memory(a);
     long object = a.block();
     for (; ; ) {
       long stamp = m.enter(object, true);
@@ -85,7 +78,7 @@ public final class PooledSequence<E> implements Sequence<E> {
   /** The element at {@code index}, in the general way. */
   private E load(Elements<E> body, int index) {
     Anchor a = body.anchor();
-    Memory m = memory(a);
+    Memory m = PooledElements.memory(a);
     long object = a.block();
     for (; ; ) {
       long stamp = m.enter(object, codec.pure());
@@ -116,6 +109,17 @@ public final class PooledSequence<E> implements Sequence<E> {
   private E load(Memory m, long object, int index) {
     long chunk = chunks.chunk(m, object, index);
     return codec.load(m, chunk, chunks.at(chunk, index));
+  }
+
+  @Override
+  public @Nullable E peek(Elements<E> body, boolean last) {
+    Anchor a = body.anchor();
+    return a.read(
+        codec.pure(),
+        m -> {
+          int size = chunks.size(m, a.block());
+          return size == 0 ? null : load(m, a.block(), last ? size - 1 : 0);
+        });
   }
 
   @Override
@@ -210,7 +214,8 @@ public final class PooledSequence<E> implements Sequence<E> {
   }
 
   @Override
-  public void insert(Anchor a, Journal<?> j, int index, Object[] elements) {
+  public void insert(Elements<E> body, Journal<?> j, int index, Object[] elements) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     int size = chunks.size(m, object);
@@ -225,7 +230,7 @@ public final class PooledSequence<E> implements Sequence<E> {
     a.changing(j);
   }
 
-  /** Writes the elements of a prototype into its new block. */
+  @Override
   public void fill(Memory m, Journal<?> j, long object, Object[] elements) {
     if (elements.length > 0) {
       appendAll(m, j, object, elements);
@@ -250,7 +255,8 @@ public final class PooledSequence<E> implements Sequence<E> {
   }
 
   @Override
-  public E set(Anchor a, Journal<?> j, int index, E element) {
+  public E set(Elements<E> body, Journal<?> j, int index, E element) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     Objects.checkIndex(index, chunks.size(m, object));
@@ -262,7 +268,8 @@ public final class PooledSequence<E> implements Sequence<E> {
   }
 
   @Override
-  public E remove(Anchor a, Journal<?> j, int index) {
+  public E remove(Elements<E> body, Journal<?> j, int index) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     Objects.checkIndex(index, chunks.size(m, object));
@@ -328,7 +335,16 @@ public final class PooledSequence<E> implements Sequence<E> {
     int size = chunks.size(m, a.block());
     Objects.checkIndex(one, size);
     Objects.checkIndex(other, size);
-    Permuting.swap(chunks, m, j, a.block(), one, other);
+    long chunkOfOne = chunks.chunk(m, a.block(), one);
+    long chunkOfOther = chunks.chunk(m, a.block(), other);
+    Permuting.swap(
+        m,
+        j,
+        chunks.width(),
+        chunkOfOne,
+        chunks.at(chunkOfOne, one),
+        chunkOfOther,
+        chunks.at(chunkOfOther, other));
   }
 
   @Override
@@ -361,7 +377,13 @@ public final class PooledSequence<E> implements Sequence<E> {
 
   // ---- the object as a whole
 
-  /** Drops elements from the end and frees the chunks they leave; true when nothing is left. */
+  @Override
+  public int objectBytes() {
+    return Chunks.objectBytes();
+  }
+
+  /** Drops elements from the end and frees the chunks they leave. */
+  @Override
   public boolean dropSome(Memory m, Journal<?> j, long object, int budget) {
     int size = chunks.size(m, object);
     long step = codec.owns() ? budget : (long) budget * VecFormat.CHUNK / codec.width();
@@ -372,14 +394,14 @@ public final class PooledSequence<E> implements Sequence<E> {
     return left == 0;
   }
 
-  /** Shows the parts of a vector and what its elements own. */
+  @Override
   public void visit(Memory m, long object, OwnedVisitor visitor) {
     if (chunks.visit(m, object, visitor) && codec.owns()) {
       slots(m, object, (chunk, at) -> codec.visit(m, chunk, at, visitor));
     }
   }
 
-  /** Reports what is wrong with a vector. */
+  @Override
   public void check(Memory m, long object, Consumer<String> problems) {
     if (chunks.check(m, object, problems)) {
       slots(m, object, (chunk, at) -> codec.check(m, chunk, at, problems));
