@@ -9,6 +9,7 @@ module dev.emery.collections {
       dev.emery.collections.PDequeKind,
       dev.emery.collections.PHashMapKind,
       dev.emery.collections.PLinkedListKind,
+      dev.emery.collections.PPriorityQueueKind,
       dev.emery.collections.PStringKind,
       dev.emery.collections.PVecKind;
 }

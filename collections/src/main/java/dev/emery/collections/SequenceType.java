@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param <E> the type of the elements
  * @param <C> the type of the collection
  */
-final class SequenceType<E, C extends Collection<E>> extends ObjectType<C> {
+class SequenceType<E, C extends Collection<E>> extends ObjectType<C> {
   private final Codec<E> element;
   private final PooledElements<E> pooled;
   private final Handles<E, C> handles;

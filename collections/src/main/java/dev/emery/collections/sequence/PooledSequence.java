@@ -6,6 +6,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
@@ -405,6 +406,24 @@ public final class PooledSequence<E> implements PooledElements<E>, Roomy {
   public void check(Memory m, long object, Consumer<String> problems) {
     if (chunks.check(m, object, problems)) {
       slots(m, object, (chunk, at) -> codec.check(m, chunk, at, problems));
+    }
+  }
+
+  /** Reports an element that comes before its parent in a {@link Heap}. */
+  public void checkHeap(
+      Memory m, long object, Comparator<? super E> order, Consumer<String> problems) {
+    try {
+      for (int i = 1; i < chunks.size(m, object); i++) {
+        int parent = (i - 1) >>> 1;
+        if (order.compare(load(m, object, parent), load(m, object, i)) > 0) {
+          problems.accept(
+              "queue is not in order at index %d: does compareTo use what can change?"
+                  .formatted(i));
+          return;
+        }
+      }
+    } catch (RuntimeException e) {
+      problems.accept("queue cannot be compared: " + e);
     }
   }
 
