@@ -6,6 +6,7 @@ module dev.emery.collections {
   exports dev.emery.collections;
 
   provides dev.emery.schema.Kind with
+      dev.emery.collections.PBytesKind,
       dev.emery.collections.PDequeKind,
       dev.emery.collections.PHashMapKind,
       dev.emery.collections.PLinkedListKind,

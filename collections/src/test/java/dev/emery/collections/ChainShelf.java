@@ -14,7 +14,13 @@ record ChainShelf(
     PLinkedList<Long, ChainShelf> list,
     PLinkedList<Item, ChainShelf> itemList,
     PVec<Item, ChainShelf> vector,
-    PHashMap<String, Item, ChainShelf> byName) {
+    PHashMap<String, Item, ChainShelf> byName,
+    PPriorityQueue<Long, ChainShelf> numbers,
+    PPriorityQueue<Job, ChainShelf> jobs,
+    PPriorityQueue<Task, ChainShelf> tasks,
+    PPriorityQueue<Task, ChainShelf> later,
+    PBytes<ChainShelf> bytes,
+    PHashMap<String, PBytes<ChainShelf>, ChainShelf> files) {
 
   private static final String[] PIECES = {
     "", "a", "short", "ä", "\u20ac uro", "\ud83d\ude00", "\ud800", "a longer one, beyond any slot: "
@@ -24,6 +30,26 @@ record ChainShelf(
   record Point(int x, String label, String more, String most, double weight) {
     static Point random(Random r) {
       return new Point(r.nextInt(50), text(r), text(r), text(r), r.nextInt(4) / 2.0);
+    }
+  }
+
+  /** A value with an order of its own, in which some are equal. */
+  record Job(long due, String name) implements Comparable<Job> {
+    @Override
+    public int compareTo(Job other) {
+      return Long.compare(due, other.due);
+    }
+  }
+
+  /** An entity with an order, by what cannot change. */
+  record Task(long due, PLong<ChainShelf> runs) implements Comparable<Task> {
+    static Task of(long due) {
+      return new Task(due, PLong.of(0));
+    }
+
+    @Override
+    public int compareTo(Task other) {
+      return Long.compare(due, other.due);
     }
   }
 

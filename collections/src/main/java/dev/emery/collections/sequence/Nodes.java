@@ -159,7 +159,8 @@ final class Nodes implements SlotRow {
       long tail = tail(m, object);
       spot = new Spot(tail, 0, size - count(m, tail));
     }
-    return step(m, spot, index) || step(m, spot, index) ? spot : null;
+    boolean here = step(m, spot, index);
+    return here || step(m, spot, index) ? spot : null;
   }
 
   @Override

@@ -65,14 +65,16 @@ public final class PooledNodes<E> implements PooledElements<E> {
         int modCount = a.modCount().get();
         Objects.checkIndex(index, Nodes.size(m, object));
         Finger known = body.finger;
-        boolean holds = known != null && known.modCount() == modCount;
-        Spot spot = nodes.locateNear(m, object, holds ? known : null, index);
+        if (known != null && known.modCount() != modCount) {
+          known = null;
+        }
+        Spot spot = nodes.locateNear(m, object, known, index);
         E element = spot == null ? null : load(m, spot);
         if (m.exit(object, stamp)) {
           if (spot == null || element == null) {
             return getFar(body, index);
           }
-          if (!holds || known.node() != spot.node) {
+          if (known == null || known.node() != spot.node) {
             body.finger = new Finger(modCount, spot.node, spot.base);
           }
           return element;
