@@ -1,5 +1,6 @@
 /** One idea per file. */
 module dev.emery.samples {
+  requires com.github.benmanes.caffeine;
   requires dev.emery.collections;
   requires info.picocli;
   requires me.tongfei.progressbar;

@@ -30,6 +30,30 @@ public interface JournaledCollection<E, P> extends Collection<E> {
    */
   Collection<E> edit(Journal<P> j);
 
+  /**
+   * This collection as an ordinary mutable one, whose every call is a transaction of its own:
+   * {@code pool.compute} with the durability that the pool was opened with, or part of the
+   * transaction that the thread is in. A bulk call ({@code addAll}, {@code removeIf}, {@code
+   * clear}) is one transaction, too. For code that knows nothing of transactions; of several calls
+   * each may succeed without the others.
+   *
+   * <p>May be used from any thread. Functions that a call is given run inside of its transaction
+   * while the collection is locked, and again after a conflict, so they should change nothing else.
+   * What a call takes out of the collection it returns as a copy that is in no pool, where it is an
+   * entity or another collection.
+   *
+   * <p>Iterators are weakly consistent: they never throw {@link
+   * java.util.ConcurrentModificationException}, show what is there all the time exactly once, and
+   * {@code remove} is a transaction of its own. Bulk reads and streams see one state. Views of the
+   * result, such as {@code keySet()} or {@code subList}, are such collections, too.
+   *
+   * <p>Changes throw {@link IllegalStateException} inside {@code pool.read} and inside a
+   * transaction of another pool.
+   *
+   * @throws IllegalStateException if this collection is a prototype, since it is in no pool
+   */
+  Collection<E> autoCommit();
+
   /** Adds an element; true where that changed the collection. */
   default boolean add(Journal<P> j, E element) {
     return edit(j).add(element);

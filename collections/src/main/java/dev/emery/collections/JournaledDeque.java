@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-public interface JournaledDeque<E, P> extends JournaledQueue<E, P>, Deque<E> {
+public interface JournaledDeque<E, P>
+    extends JournaledQueue<E, P>, JournaledSequencedCollection<E, P>, Deque<E> {
 
   @Override
   Deque<E> edit(Journal<P> j);
+
+  @Override
+  Deque<E> autoCommit();
 
   /** This deque in the opposite order: what is first here is last there. A view. */
   @Override
@@ -39,24 +43,6 @@ public interface JournaledDeque<E, P> extends JournaledQueue<E, P>, Deque<E> {
   /** Adds an element behind the last; always true. */
   default boolean offerLast(Journal<P> j, E element) {
     return edit(j).offerLast(element);
-  }
-
-  /**
-   * Removes the first element, and returns it.
-   *
-   * @throws java.util.NoSuchElementException if there is none
-   */
-  default E removeFirst(Journal<P> j) {
-    return edit(j).removeFirst();
-  }
-
-  /**
-   * Removes the last element, and returns it.
-   *
-   * @throws java.util.NoSuchElementException if there is none
-   */
-  default E removeLast(Journal<P> j) {
-    return edit(j).removeLast();
   }
 
   /** Removes the first element, and returns it; null where there is none. */

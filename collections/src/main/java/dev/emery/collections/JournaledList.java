@@ -23,6 +23,19 @@ public interface JournaledList<E, P> extends JournaledCollection<E, P>, List<E> 
   @Override
   List<E> edit(Journal<P> j);
 
+  /**
+   * This list as an ordinary mutable one, whose every call is a transaction of its own, {@code
+   * sort} and {@code replaceAll} among them. See {@link JournaledCollection#autoCommit}.
+   *
+   * <p>Iterators show the elements as they were when the iterator was made, as those of {@link
+   * java.util.concurrent.CopyOnWriteArrayList} do. Their {@code remove} and {@code set} are for the
+   * element that was shown, at its place or, where that has changed, the first that equals it; they
+   * do nothing where it is gone. A {@code subList} is a window that stands at its indexes: what is
+   * changed through it moves its end, and what others insert before it moves elements through it.
+   */
+  @Override
+  List<E> autoCommit();
+
   @Override
   JournaledList<E, P> subList(int from, int to);
 

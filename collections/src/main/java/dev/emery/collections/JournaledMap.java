@@ -2,6 +2,7 @@ package dev.emery.collections;
 
 import dev.emery.transaction.Journal;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -33,6 +34,35 @@ public interface JournaledMap<K, V, P> extends Map<K, V> {
    * nothing of transactions changes it through this view, all or nothing.
    */
   Map<K, V> edit(Journal<P> j);
+
+  /**
+   * This map as an ordinary mutable one, whose every call is a transaction of its own: {@code
+   * pool.compute} with the durability that the pool was opened with, or part of the transaction
+   * that the thread is in. Each call is atomic, {@code compute}, {@code merge}, {@code replaceAll}
+   * and the bulk ones too; of several calls each may succeed without the others.
+   *
+   * {@snippet :
+   * ConcurrentMap<String, Long> words = index.words().autoCommit();
+   * words.merge("corundum", 1L, Long::sum); // on disk when it returns
+   * }
+   *
+   * <p>May be used from any thread. Functions that a call is given run inside of its transaction
+   * while the map is locked, and again after a conflict, so they should change nothing else. What
+   * {@code put}, {@code replace} and {@code remove} take out of the map they return as a copy that
+   * is in no pool, where it is an entity or a collection; what stays in the map is returned as it
+   * is.
+   *
+   * <p>Iterators of {@code keySet()}, {@code values()} and {@code entrySet()} are weakly
+   * consistent: they never throw {@link java.util.ConcurrentModificationException}, show what is
+   * there all the time exactly once, and {@code remove} and {@code Entry.setValue} are transactions
+   * of their own. Bulk reads and streams see one state.
+   *
+   * <p>Changes throw {@link IllegalStateException} inside {@code pool.read} and inside a
+   * transaction of another pool.
+   *
+   * @throws IllegalStateException if this map is a prototype, since it is in no pool
+   */
+  ConcurrentMap<K, V> autoCommit();
 
   @Override
   JournaledSet<K, P> keySet();

@@ -23,6 +23,16 @@ public interface JournaledQueue<E, P> extends JournaledCollection<E, P>, Queue<E
   @Override
   Queue<E> edit(Journal<P> j);
 
+  /**
+   * This queue as an ordinary mutable one, whose every call is a transaction of its own. See {@link
+   * JournaledCollection#autoCommit}.
+   *
+   * <p>Iterators show the elements as they were when the iterator was made. Their {@code remove} is
+   * for the element that was shown, and does nothing where it is gone.
+   */
+  @Override
+  Queue<E> autoCommit();
+
   /** Adds an element; always true, since no queue in a pool has a limit. */
   default boolean offer(Journal<P> j, E element) {
     return edit(j).offer(element);

@@ -14,4 +14,7 @@ public interface JournaledSet<E, P> extends JournaledCollection<E, P>, Set<E> {
 
   @Override
   Set<E> edit(Journal<P> j);
+
+  @Override
+  Set<E> autoCommit();
 }

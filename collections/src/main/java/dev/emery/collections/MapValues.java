@@ -1,16 +1,10 @@
 package dev.emery.collections;
 
 import dev.emery.collections.hash.Side;
-import dev.emery.collections.sequence.ArrayOf;
-import dev.emery.collections.sequence.SnapshotSpliterator;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Spliterator;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The values of a map. Nothing can be added here.
@@ -18,13 +12,17 @@ import java.util.function.Predicate;
  * @param <T> the type of the elements
  * @param <P> the root record of the pool
  */
-final class MapValues<T, P> extends ClosedCollection<T, P> {
-  private final Side<?, ?, T> side;
+final class MapValues<T, P> extends MapView<T, P> {
   private final Function<Journal<P>, Collection<T>> editing;
+  private final Supplier<Collection<T>> auto;
 
-  MapValues(Side<?, ?, T> side, Function<Journal<P>, Collection<T>> editing) {
-    this.side = side;
+  MapValues(
+      Side<?, ?, T> side,
+      Function<Journal<P>, Collection<T>> editing,
+      Supplier<Collection<T>> auto) {
+    super(side);
     this.editing = editing;
+    this.auto = auto;
   }
 
   @Override
@@ -33,74 +31,7 @@ final class MapValues<T, P> extends ClosedCollection<T, P> {
   }
 
   @Override
-  public int size() {
-    return side.size();
-  }
-
-  @Override
-  public boolean contains(Object o) {
-    return side.contains(o);
-  }
-
-  /** Fails fast. */
-  @Override
-  public Iterator<T> iterator() {
-    return side.iterator(null);
-  }
-
-  @Override
-  public Object[] toArray() {
-    return side.toArray();
-  }
-
-  @Override
-  public <A> A[] toArray(A[] target) {
-    return ArrayOf.elements(side.toArray(), target);
-  }
-
-  @Override
-  public <A> A[] toArray(IntFunction<A[]> generator) {
-    return toArray(generator.apply(0));
-  }
-
-  @Override
-  public void forEach(Consumer<? super T> action) {
-    ArrayOf.forEach(side.toArray(), action);
-  }
-
-  /** Takes the elements as they are at its first use, all at one moment. */
-  @Override
-  public Spliterator<T> spliterator() {
-    return new SnapshotSpliterator<>(side::toArray, 0);
-  }
-
-  @Override
-  public String toString() {
-    return Shown.of(side.toArray());
-  }
-
-  @Override
-  public boolean remove(Journal<P> j, Object o) {
-    return side.remove(j, o);
-  }
-
-  @Override
-  public boolean removeAll(Journal<P> j, Collection<?> other) {
-    return side.removeIf(j, other::contains);
-  }
-
-  @Override
-  public boolean retainAll(Journal<P> j, Collection<?> other) {
-    return side.removeIf(j, element -> !other.contains(element));
-  }
-
-  @Override
-  public boolean removeIf(Journal<P> j, Predicate<? super T> filter) {
-    return side.removeIf(j, filter);
-  }
-
-  @Override
-  public void clear(Journal<P> j) {
-    side.clear(j);
+  public Collection<T> autoCommit() {
+    return auto.get();
   }
 }

@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoDeque;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.sequence.DequeEdit;
 import dev.emery.collections.sequence.Descending;
@@ -106,6 +108,11 @@ public final class PDeque<E, P> extends ClosedDeque<E, P> {
   @Override
   public Deque<E> edit(Journal<P> j) {
     return new DequeEdit<>(range, j);
+  }
+
+  @Override
+  public Deque<E> autoCommit() {
+    return new AutoDeque<>(Door.of(elements.anchor(), this, this::edit), elements::detached);
   }
 
   @Override

@@ -20,10 +20,8 @@ public final class PDequeKind extends Kind {
   }
 
   private static <E, P> ObjectType<PDeque<E, P>> type(int tag, Codec<E> element) {
+    PooledNodes<E> pooled = new PooledNodes<>(element, PooledNodes.LARGE);
     return new SequenceType<>(
-        tag,
-        element,
-        new PooledNodes<>(element, PooledNodes.LARGE),
-        new SequenceType.Handles<>(PDeque::new, PDeque::of, PDeque::elements));
+        tag, pooled, SequenceType.making(pooled, PDeque::new, PDeque::of, PDeque::elements));
   }
 }

@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoList;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
@@ -82,6 +84,11 @@ public final class PLinkedList<E, P> extends RangeList<E, P> {
 
   Elements<E> elements() {
     return elements;
+  }
+
+  @Override
+  public List<E> autoCommit() {
+    return AutoList.sequential(Door.of(elements.anchor(), this, this::edit), elements::detached);
   }
 
   /**

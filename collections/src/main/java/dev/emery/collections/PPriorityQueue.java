@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.collections.auto.AutoQueue;
+import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.Heap;
@@ -108,6 +110,11 @@ public final class PPriorityQueue<E, P> extends ClosedQueue<E, P> {
   @Override
   public Queue<E> edit(Journal<P> j) {
     return new QueueEdit<>(heap, j);
+  }
+
+  @Override
+  public Queue<E> autoCommit() {
+    return AutoQueue.over(Door.of(elements.anchor(), this, this::edit), elements::detached);
   }
 
   // ---- reads

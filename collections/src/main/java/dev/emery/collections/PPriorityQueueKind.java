@@ -25,10 +25,11 @@ public final class PPriorityQueueKind extends Kind {
 
   private static <E, P> ObjectType<PPriorityQueue<E, P>> type(int tag, Codec<E> element) {
     PooledSequence<E> pooled = new PooledSequence<>(element);
-    SequenceType.Handles<E, PPriorityQueue<E, P>> handles =
-        new SequenceType.Handles<>(
-            PPriorityQueue::new, PPriorityQueue::of, PPriorityQueue::elements);
-    return new SequenceType<>(tag, element, pooled, handles) {
+    return new SequenceType<>(
+        tag,
+        pooled,
+        SequenceType.making(
+            pooled, PPriorityQueue::new, PPriorityQueue::of, PPriorityQueue<E, P>::elements)) {
       @Override
       public void check(Memory m, long block, Consumer<String> problems) {
         super.check(m, block, problems);

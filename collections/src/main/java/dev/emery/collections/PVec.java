@@ -2,8 +2,6 @@ package dev.emery.collections;
 
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
-import dev.emery.collections.sequence.Range;
-import dev.emery.collections.sequence.Roomy;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
@@ -44,8 +42,7 @@ import java.util.RandomAccess;
  * @param <E> the type of the elements: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
-public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
-  private final Elements<E> elements;
+public final class PVec<E, P> extends WholeVec<E, P> {
 
   /** Creates an empty prototype. */
   public PVec() {
@@ -57,8 +54,7 @@ public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
   }
 
   PVec(Elements<E> elements) {
-    super(new Range<>(elements));
-    this.elements = elements;
+    super(elements);
   }
 
   /** Creates a prototype with copies of the references in {@code elements}. */
@@ -78,46 +74,6 @@ public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
     return new PVec<>(list);
   }
 
-  Elements<E> elements() {
-    return elements;
-  }
-
-  private Roomy room() {
-    return (Roomy) elements.sequence(); // as all elements of vectors are
-  }
-
-  /**
-   * The number of elements that there is room for; of a prototype, the number of its elements. More
-   * than that costs an allocation and nothing else: from the first chunk on nothing is copied.
-   */
-  public int capacity() {
-    return room().capacity(elements.anchor());
-  }
-
-  /**
-   * Makes the first chunk as large as {@code capacity} elements need, up to the full 16 KiB, so
-   * that adding them does not copy the first few again and again. Room for more is made when it is
-   * needed, since later chunks are never copied. Of a prototype it does nothing. Time O(1).
-   *
-   * @throws IllegalArgumentException if {@code capacity} is negative
-   * @throws dev.emery.PoolFullException if the pool has no room for the chunk
-   */
-  public void ensureCapacity(Journal<P> j, int capacity) {
-    if (capacity < 0) {
-      throw new IllegalArgumentException("negative capacity=" + capacity);
-    }
-    room().ensureCapacity(elements.anchor(), j, capacity);
-  }
-
-  /**
-   * Gives back the chunk that is kept in reserve behind the last element, and cuts a first chunk
-   * that is alone to what its elements take. Removing elements gives back all other chunks by
-   * itself. In a full pool a first chunk stays as it is. Time O(1).
-   */
-  public void trimToSize(Journal<P> j) {
-    room().trimToSize(elements.anchor(), j);
-  }
-
   /**
    * Moves the elements from {@code at} on into a prototype, and returns it. It is to be stored in
    * this transaction where the elements own something: entities that nobody owns at its end are
@@ -128,7 +84,7 @@ public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
    */
   public PVec<E, P> splitOff(Journal<P> j, int at) {
     PVec<E, P> tail = new PVec<>();
-    elements.splitOff(j, at, tail.elements);
+    elements().splitOff(j, at, tail.elements());
     return tail;
   }
 
@@ -141,25 +97,6 @@ public final class PVec<E, P> extends RangeList<E, P> implements RandomAccess {
    * @throws dev.emery.WrongPoolException if {@code other} is in another pool
    */
   public void append(Journal<P> j, PVec<E, P> other) {
-    elements.append(j, other.elements);
-  }
-
-  /**
-   * The bytes that this vector takes of its pool, with everything that it owns: all blocks with
-   * their headers and what sizes are rounded up by; 0 while it is a prototype. Locks what it looks
-   * at shared, to the end of the body that this thread is in, or of the call. Time O(n).
-   */
-  public long footprint() {
-    return elements.anchor().footprint();
-  }
-
-  @Override
-  public int size() {
-    return elements.size();
-  }
-
-  @Override
-  public E get(int index) {
-    return elements.get(index);
+    elements().append(j, other.elements());
   }
 }

@@ -16,14 +16,6 @@ public final class PVecKind extends Kind {
 
   @Override
   public ObjectType<?> object(int tag, List<Codec<?>> arguments) {
-    return type(tag, arguments.getFirst());
-  }
-
-  private static <E, P> ObjectType<PVec<E, P>> type(int tag, Codec<E> element) {
-    return new SequenceType<>(
-        tag,
-        element,
-        new PooledSequence<>(element),
-        new SequenceType.Handles<>(PVec::new, PVec::of, PVec::elements));
+    return VecType.of(tag, arguments.getFirst());
   }
 }

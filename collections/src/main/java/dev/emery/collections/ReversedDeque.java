@@ -31,6 +31,11 @@ final class ReversedDeque<E, P> extends ClosedDeque<E, P> {
   }
 
   @Override
+  public Deque<E> autoCommit() {
+    return deque.autoCommit().reversed();
+  }
+
+  @Override
   public JournaledDeque<E, P> reversed() {
     return deque;
   }

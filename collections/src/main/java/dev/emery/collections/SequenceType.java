@@ -2,7 +2,6 @@ package dev.emery.collections;
 
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.PooledElements;
-import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.structure.Anchor;
@@ -10,46 +9,72 @@ import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The collections of one kind whose elements are in a sequence, of one type and in one pool.
  *
  * @param <E> the type of the elements
- * @param <C> the type of the collection
+ * @param <C> the type of the collections
  */
 class SequenceType<E, C extends Collection<E>> extends ObjectType<C> {
-  private final Codec<E> element;
   private final PooledElements<E> pooled;
-  private final Handles<E, C> handles;
+  private final Making<E, C> making;
 
   /**
-   * How the handles of a kind are made and opened.
+   * How collections are made.
    *
-   * @param open makes the handle of what is in a pool
-   * @param of makes a prototype
-   * @param elements what a handle holds
+   * @param handle makes one of its place
+   * @param elements what one holds
+   * @param copy makes a prototype of another one
+   * @param empty makes an empty prototype
    */
-  record Handles<E, C>(
-      Function<Elements<E>, C> open,
-      Function<Collection<? extends E>, C> of,
-      Function<C, Elements<E>> elements) {}
+  record Making<E, C>(
+      Function<Anchor, C> handle,
+      Function<C, Elements<E>> elements,
+      UnaryOperator<C> copy,
+      Supplier<C> empty) {}
 
-  SequenceType(int tag, Codec<E> element, PooledElements<E> pooled, Handles<E, C> handles) {
+  SequenceType(int tag, PooledElements<E> pooled, Making<E, C> making) {
     super(tag);
-    this.element = element;
     this.pooled = pooled;
-    this.handles = handles;
+    this.making = making;
   }
 
-  private Anchor anchor(C value) {
-    return handles.elements().apply(value).anchor();
+  /**
+   * How collections of objects are made.
+   *
+   * @param handle makes one that holds what it is given
+   * @param of makes a prototype with these elements
+   * @param elements what one holds
+   */
+  static <E, C extends Collection<E>> Making<E, C> making(
+      PooledElements<E> pooled,
+      Function<Elements<E>, C> handle,
+      Function<List<E>, C> of,
+      Function<C, Elements<E>> elements) {
+    return new Making<>(
+        anchor -> handle.apply(new Elements<>(anchor, pooled)),
+        elements,
+        collection -> {
+          List<E> copies = new ArrayList<>();
+          collection.forEach(e -> copies.add(pooled.detached(e)));
+          return of.apply(copies);
+        },
+        () -> of.apply(List.of()));
+  }
+
+  private Elements<E> elements(C value) {
+    return making.elements().apply(value);
   }
 
   @Override
   public C open(Memory m, long block, long id, long container) {
-    return handles.open().apply(new Elements<>(new Anchor(m, block, id, container), pooled));
+    return making.handle().apply(new Anchor(m, block, id, container));
   }
 
   @Override
@@ -59,17 +84,17 @@ class SequenceType<E, C extends Collection<E>> extends ObjectType<C> {
 
   @Override
   public void fill(Memory m, Journal<?> j, long block, long container, C prototype) {
-    handles.elements().apply(prototype).place(m, j, block, container, pooled);
+    elements(prototype).place(m, j, block, container, pooled);
   }
 
   @Override
   public long place(Memory m, C value) {
-    return anchor(value).placeIn(m);
+    return elements(value).anchor().placeIn(m);
   }
 
   @Override
   public long container(Memory m, C value) {
-    return anchor(value).containerIn(m);
+    return elements(value).anchor().containerIn(m);
   }
 
   @Override
@@ -89,13 +114,11 @@ class SequenceType<E, C extends Collection<E>> extends ObjectType<C> {
 
   @Override
   public C detach(C value) {
-    ArrayList<E> copies = new ArrayList<>();
-    value.forEach(e -> copies.add(element.detach(e)));
-    return handles.of().apply(copies);
+    return making.copy().apply(value);
   }
 
   @Override
   public C empty() {
-    return handles.of().apply(new ArrayList<>());
+    return making.empty().get();
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole stretches that go from one vector to another: what they own goes with them (E17). */
 class PVecMovesTest {
@@ -235,6 +236,28 @@ class PVecMovesTest {
   }
 
   @Test
+  @Timeout(60)
+  void e24_splitOff_locksBeforeItReads_soThatAnUpgraderBesideItGoesOn() throws Exception {
+    fill(items, 10);
+    long rerun = pool.statistics().rerun();
+    Thread[] splitting = new Thread[1];
+    pool.transaction(j -> {
+      assertThat(items).hasSize(10); // shared
+      splitting[0] =
+          Thread.ofPlatform()
+              .start(() -> pool.transaction(k -> others.append(k, items.splitOff(k, 5))));
+      while (splitting[0].getState() != Thread.State.TIMED_WAITING) {
+        Thread.sleep(1);
+      }
+      items.removeLast(j); // with another reader beside it, one of the two would have to give way
+    });
+    splitting[0].join();
+    assertThat(items).hasSize(5);
+    assertThat(others).hasSize(4);
+    assertThat(pool.statistics().rerun()).isEqualTo(rerun);
+  }
+
+  @Test
   void e17_splitOff_thatNobodyStores_dropsItsEntities() {
     List<Item> before = fill(items, 10);
     PVec<Item, VecShelf> tail = pool.compute(j -> items.splitOff(j, 5));
@@ -338,6 +361,11 @@ class PVecMovesTest {
     @Override
     public List<Long> edit(Journal<VecShelf> j) {
       return list.edit(j);
+    }
+
+    @Override
+    public List<Long> autoCommit() {
+      return list.autoCommit();
     }
 
     @Override

@@ -82,8 +82,8 @@ final class Allocations {
       blocks.add(block);
     }
     long payload = block + BlockHeader.BYTES;
-    image.clear(payload, engine.heap().capacity(block)); // E7
-    image.setLong(block, BlockHeader.fresh(tag, engine.heap().sizeClass(block), birth));
+    image.clear(payload, Heap.capacityFor(bytes)); // E7
+    image.setLong(block, BlockHeader.fresh(tag, Heap.sizeClassFor(bytes), birth));
     image.setLong(block + BlockHeader.ID, engine.ids().next(block));
     return block;
   }

@@ -12,7 +12,9 @@ import dev.emery.journal.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -31,7 +33,7 @@ public final class Decisions implements Coordinator {
    *                    |  | hasDecided        +--kept (that pool broke)--> KEPT --------------+
    *                    |  v                        load (at opening) -----> KEPT  confirmed, reclaim
    *                    | REFUSED
-   *                    +--release--> FREE
+   *                    +--release--> FREE                             KEPT --forget--> FREE
    *
    * REFUSED: a pool that was broken, closed and opened again asks for a commit whose thread is still
    * on its way to the decision. The answer is no, and so the thread must not decide any more.
@@ -160,7 +162,8 @@ public final class Decisions implements Coordinator {
             + engine.options().name()
             + ", entries="
             + DecisionFormat.ENTRIES
-            + "; open the other pools of those commits, and change them together with this one");
+            + "; open the other pools of those commits, and change them together with this one;"
+            + " what will never be opened again can be given up by Pools.forget");
   }
 
   /** Returns the free entries, after freeing those that nobody will ask for. */
@@ -385,26 +388,72 @@ public final class Decisions implements Coordinator {
           makeDurable(entry);
         }
         if (entry.state == State.FREE && hasWords(entry)) {
-          for (int word = 0; word < DecisionFormat.WORDS; word++) {
-            words.change(DecisionFormat.at(entry.index, word), -1L, 0);
-          }
+          clear(entry, words);
         }
       }
       if (words.words() != 0) {
-        clear(words);
+        long unused = append(words);
       }
+    } catch (PoolFullException e) {
+      // They stay, and are overwritten some day.
     } finally {
       lock.unlock();
     }
   }
 
-  private void clear(WordChangeList words) {
+  private static void clear(Entry entry, WordChangeList words) {
+    for (int word = 0; word < DecisionFormat.WORDS; word++) {
+      words.change(DecisionFormat.at(entry.index, word), -1L, 0);
+    }
+  }
+
+  private long append(WordChangeList words) {
     var body = new RecordBody();
     body.seal();
+    return log.append(body, words.words(), words);
+  }
+
+  // ---- pools that never come back
+
+  /** How many commits are kept for each pool that has not confirmed them. */
+  public Map<UUID, Integer> unconfirmed() {
+    lock.lock();
     try {
-      long unused = log.append(body, words.words(), words);
-    } catch (PoolFullException e) {
-      // They stay, and are overwritten some day.
+      Map<UUID, Integer> found = new HashMap<>();
+      for (Entry entry : entries) {
+        if (entry.state == State.KEPT) {
+          found.merge(entry.pool, 1, Integer::sum);
+        }
+      }
+      return found;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /**
+   * Gives up what is kept for a pool, durably: its next opening, if there is one, is told that
+   * nothing of that was decided. The caller sees to it that the mapping stays. Returns how many
+   * commits that were.
+   */
+  public int forget(UUID pool) {
+    long sequence;
+    List<Entry> gone;
+    lock.lock();
+    try {
+      gone = entries.stream().filter(e -> e.state == State.KEPT && e.pool.equals(pool)).toList();
+      if (gone.isEmpty()) {
+        return 0;
+      }
+      var words = new WordChangeList(image, engine.ids());
+      gone.forEach(entry -> clear(entry, words));
+      sequence = append(words);
+      gone.forEach(this::free);
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    engine.awaitDurable(sequence);
+    return gone.size();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
@@ -40,8 +41,9 @@ final class DropQueue {
   private final Deque<Long> free = new ArrayDeque<>();
   private final Deque<Long> queued = new ArrayDeque<>();
   private final ReentrantLock draining = new ReentrantLock(); // taken before all others here
+  private long present; // the slot whose object is being taken apart, or 0
   private volatile boolean any;
-  private volatile long done; // steps since the opening; written under `draining`
+  private final AtomicLong done = new AtomicLong();
 
   DropQueue(Engine engine) {
     this.engine = engine;
@@ -112,7 +114,7 @@ final class DropQueue {
     return blocks.floorEntry(slot).getValue();
   }
 
-  /** Gives back a slot whose commit did not happen, or whose object is gone. */
+  /** Gives back a slot whose commit did not happen. */
   synchronized void release(long slot) {
     free.addLast(slot);
   }
@@ -123,14 +125,23 @@ final class DropQueue {
     any = true;
   }
 
-  /** How many steps were done since the opening. */
+  /** Says that something dropped was freed, here or by the commit that dropped it. */
+  void freed() {
+    long unused = done.incrementAndGet();
+  }
+
+  /** A number that rises whenever something dropped was freed. */
   long done() {
-    return done;
+    return done.get();
   }
 
   /** Shows the objects that wait here. */
   synchronized void forEach(LongConsumer action) {
     queued.forEach(slot -> action.accept(image.getLong(slot)));
+    long target = present == 0 ? 0 : image.getLong(present);
+    if (target != 0) { // 0 where its last step has just committed
+      action.accept(target);
+    }
   }
 
   /** Whether objects wait here. */
@@ -163,7 +174,7 @@ final class DropQueue {
           break;
         }
         done++;
-        this.done++;
+        freed();
       }
       return done;
     } finally {
@@ -174,12 +185,20 @@ final class DropQueue {
   private synchronized Long poll() {
     Long slot = queued.pollFirst();
     any = slot != null;
+    present = slot == null ? 0 : slot;
     return slot;
   }
 
   private synchronized void again(long slot) {
+    present = 0;
     queued.addLast(slot);
     any = true;
+  }
+
+  private synchronized void gone(long slot) {
+    present = 0;
+    free.addLast(slot);
+    any = !queued.isEmpty();
   }
 
   private boolean step(long slot) {
@@ -200,8 +219,7 @@ final class DropQueue {
           });
     } finally {
       if (ran && gone[0]) {
-        release(slot);
-        any = !isEmpty();
+        gone(slot);
       } else {
         again(slot);
       }
@@ -211,11 +229,7 @@ final class DropQueue {
 
   /** How many objects wait here. */
   synchronized long size() {
-    return queued.size();
-  }
-
-  private synchronized boolean isEmpty() {
-    return queued.isEmpty();
+    return (long) queued.size() + (present == 0 ? 0 : 1);
   }
 
   /** Does one step, and says whether the object has left the queue. */

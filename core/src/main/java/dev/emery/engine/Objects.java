@@ -9,6 +9,9 @@ public interface Objects {
    */
   boolean dropSome(Transaction transaction, long block, int budget);
 
+  /** Whether no object of this type has anything to drop but its own block. */
+  boolean ownsNothing(long block);
+
   /** Reports every counted reference inside an object, its parts included. */
   void references(long block, ReferenceVisitor visitor);
 

@@ -6,9 +6,7 @@ import dev.emery.heap.BlockHeader;
 import dev.emery.image.Image;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,28 +18,17 @@ final class Ownership {
   private final Transaction transaction;
   private final Engine engine;
   private final Image image;
-  private final Map<Long, Owners> owners = new HashMap<>(); // of the objects that were touched
+  private final OwnerCounts counts = new OwnerCounts();
   private final LongList dropped = new LongList();
   private final LongList slots = new LongList(); // places on the drop queue
-
-  /** The references to an object: first what the transaction adds, then what it results in. */
-  private static final class Owners {
-    int sole;
-    int shared;
-
-    int count() {
-      return sole + shared;
-    }
-
-    boolean clash() {
-      return sole > 1 || sole == 1 && shared > 0;
-    }
-  }
+  private final PromptDrops prompt;
+  private boolean anyFreed;
 
   Ownership(Transaction transaction, Engine engine) {
     this.transaction = transaction;
     this.engine = engine;
     this.image = engine.image();
+    this.prompt = new PromptDrops(transaction, engine, counts);
   }
 
   void settle() {
@@ -51,31 +38,22 @@ final class Ownership {
       return;
     }
     for (int i = 0; i < log.size(); i++) {
-      add(owners(log.target(i)), log.isShared(i), log.isStored(i) ? 1 : -1);
+      counts.add(counts.index(log.target(i)), log.isShared(i), log.isStored(i) ? 1 : -1);
     }
     for (int i = 0; i < allocations.size(); i++) {
       long block = allocations.block(i);
       if (allocations.isUsed(i) && BlockHeader.isObject(image.getLong(block))) {
-        owners(block); // allocated and never stored: dropped at once
+        int unused = counts.index(block); // allocated and never stored: dropped at once
       }
     }
     if (resulting()) {
       clearDroppedPlaces();
     }
+    if (!dropped.isEmpty()) {
+      anyFreed = prompt.free(dropped);
+    }
     applyCounts();
     queueDropped();
-  }
-
-  private Owners owners(long target) {
-    return owners.computeIfAbsent(target, _ -> new Owners());
-  }
-
-  private static void add(Owners counted, boolean shared, int number) {
-    if (shared) {
-      counted.shared += number;
-    } else {
-      counted.sole += number;
-    }
   }
 
   /**
@@ -84,28 +62,26 @@ final class Ownership {
    */
   private boolean resulting() {
     boolean clash = false;
-    for (Map.Entry<Long, Owners> entry : owners.entrySet()) {
-      long target = entry.getKey();
-      Owners counted = entry.getValue();
+    for (int i = 0; i < counts.size(); i++) {
+      long target = counts.object(i);
       long header = image.getLong(target);
       if (image.getLong(target + BlockHeader.ID) == 0) {
-        counted.sole = 0; // rolled back or freed meanwhile by this transaction: nothing to count
-        counted.shared = 0;
+        counts.remove(i); // rolled back or freed meanwhile by this transaction
         continue;
       }
       if (!BlockHeader.isFresh(header)) {
-        add(counted, BlockHeader.isShared(header), BlockHeader.count(header));
+        counts.add(i, BlockHeader.isShared(header), BlockHeader.count(header));
       }
-      if (counted.sole < 0 || counted.shared < 0) {
+      if (counts.isNegative(i)) {
         throw new CorruptPoolException(
             "object has fewer owners than were taken away, object=0x"
                 + Long.toHexString(target)
                 + "; run check()");
       }
-      if (counted.count() == 0 && !BlockHeader.isQueued(header)) {
+      if (counts.count(i) == 0 && !BlockHeader.isQueued(header)) {
         dropped.add(target);
       }
-      clash |= counted.clash();
+      clash |= counts.clashes(i);
     }
     return clash;
   }
@@ -131,20 +107,20 @@ final class Ownership {
           .references(
               block,
               (holder, at, target, shared) -> {
-                Owners counted = owners.get(target);
-                if (counted != null && counted.clash()) {
+                int index = counts.find(target);
+                if (index >= 0 && counts.clashes(index)) {
                   transaction.setLong(holder, at, 0);
-                  add(counted, shared, -1);
+                  counts.add(index, shared, -1);
                 } else if (!shared) {
                   open.add(target);
                 }
               });
     }
-    owners.forEach((target, counted) -> {
-      if (counted.clash()) {
-        throw twoOwners(target);
+    for (int i = 0; i < counts.size(); i++) {
+      if (counts.clashes(i)) {
+        throw twoOwners(counts.object(i));
       }
-    });
+    }
   }
 
   private AlreadyOwnedException twoOwners(long target) {
@@ -166,23 +142,24 @@ final class Ownership {
   }
 
   private void applyCounts() {
-    owners.forEach((target, counted) -> {
+    for (int i = 0; i < counts.size(); i++) {
+      long target = counts.object(i);
       long header = image.getLong(target);
-      if (BlockHeader.isFresh(header) || image.getLong(target + BlockHeader.ID) == 0) {
-        return;
+      if (!counts.isGone(i) && !BlockHeader.isFresh(header)) {
+        long word = counted(header, i);
+        if (word != header) {
+          transaction.setLong(target, target, word);
+        }
       }
-      long word = counted(header, counted);
-      if (word != header) {
-        transaction.setLong(target, target, word);
-      }
-    });
+    }
   }
 
-  private static long counted(long header, Owners counted) {
-    long word = BlockHeader.withCount(header, counted.count());
-    return counted.count() == 0
+  private long counted(long header, int index) {
+    int count = counts.count(index);
+    long word = BlockHeader.withCount(header, count);
+    return count == 0
         ? BlockHeader.queued(word)
-        : BlockHeader.withShared(word, counted.shared > 0);
+        : BlockHeader.withShared(word, counts.isShared(index));
   }
 
   private void queueDropped() {
@@ -196,11 +173,14 @@ final class Ownership {
   /** The header word that a fresh block has on the medium. */
   long header(long block) {
     long published = BlockHeader.published(image.getLong(block), 1);
-    Owners counted = owners.isEmpty() ? null : owners.get(block);
-    return counted == null ? published : counted(published, counted);
+    int index = counts.find(block);
+    return index < 0 ? published : counted(published, index);
   }
 
   void published() {
+    if (anyFreed) {
+      engine.drops().freed();
+    }
     for (int i = 0; i < slots.size(); i++) {
       engine.drops().queued(slots.get(i));
     }
@@ -215,9 +195,8 @@ final class Ownership {
   }
 
   void reset() {
-    if (!owners.isEmpty()) {
-      owners.clear();
-    }
+    counts.reset();
+    anyFreed = false;
     dropped.reset();
     slots.reset();
   }

@@ -22,19 +22,24 @@ final class ScopePool<S> {
 
   S take() {
     int slot = slot();
-    if (slots.getPlain(slot) != null) {
-      S found = slots.getAndSet(slot, null);
-      if (found != null) {
-        return found;
-      }
+    S found = take(slot);
+    if (found == null) {
+      found = take(slot + 1);
     }
-    return maker.get();
+    return found == null ? maker.get() : found;
+  }
+
+  private @Nullable S take(int slot) {
+    return slots.getPlain(slot) == null ? null : slots.getAndSet(slot, null);
   }
 
   void give(S scope) {
     int slot = slot();
     if (slots.getPlain(slot) == null) {
       slots.setRelease(slot, scope);
+    } else if (slots.getPlain(slot + 1) == null) {
+      slots.setRelease(
+          slot + 1, scope); // a transaction of the system ran beside that of its thread
     }
   }
 

@@ -310,6 +310,15 @@ public final class Transaction extends EngineScope {
     return engine.locks().tryLockExclusive(this, target);
   }
 
+  /** Whether this waits for no lock, but gives up by {@link DropQueue.Busy}. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  void draining(boolean waitsForNobody) {
+    draining = waitsForNobody;
+  }
+
   // ---- locks
 
   @Override

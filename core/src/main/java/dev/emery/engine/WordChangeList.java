@@ -13,16 +13,13 @@ import java.util.Arrays;
  * computes their resulting absolute values.
  */
 final class WordChangeList implements WordChanges, Section {
-  private static final int LINEAR = 8; // up to this size a scan beats the table
   private static final int KEEP_CAPACITY = 1 << 12;
 
   private final Image image;
   private final IdCounter ids;
-  private long[] offsets = new long[16];
+  private final LongIndex offsets = new LongIndex();
   private long[] masks = new long[16];
   private long[] bits = new long[16];
-  private int[] table = new int[0];
-  private int size;
   private boolean newIds;
 
   WordChangeList(Image image, IdCounter ids) {
@@ -32,7 +29,7 @@ final class WordChangeList implements WordChanges, Section {
 
   /** The most words that {@link #place} will set. */
   int words() {
-    return size + (newIds ? 1 : 0);
+    return offsets.size() + (newIds ? 1 : 0);
   }
 
   /** Says that the commit gives allocation ids away, so that its record carries the counter. */
@@ -42,67 +39,24 @@ final class WordChangeList implements WordChanges, Section {
 
   @Override
   public void change(long wordOffset, long mask, long value) {
-    int index = find(wordOffset);
+    int index = offsets.find(wordOffset);
+    if (index < 0) {
+      index = offsets.add(wordOffset);
+      if (index == masks.length) {
+        masks = Arrays.copyOf(masks, index * 2);
+        bits = Arrays.copyOf(bits, index * 2);
+      }
+      masks[index] = 0;
+      bits[index] = 0;
+    }
     masks[index] |= mask;
     bits[index] = bits[index] & ~mask | value & mask;
   }
 
-  private int find(long offset) {
-    if (size <= LINEAR) {
-      for (int i = 0; i < size; i++) {
-        if (offsets[i] == offset) {
-          return i;
-        }
-      }
-      return append(offset);
-    }
-    if (table.length < size * 2 + 2) {
-      rehash();
-    }
-    int mask = table.length - 1;
-    int slot = hash(offset) & mask;
-    for (int found; (found = table[slot]) != 0; slot = slot + 1 & mask) {
-      if (offsets[found - 1] == offset) {
-        return found - 1;
-      }
-    }
-    int index = append(offset);
-    table[slot] = index + 1;
-    return index;
-  }
-
-  private int append(long offset) {
-    if (size == offsets.length) {
-      offsets = Arrays.copyOf(offsets, size * 2);
-      masks = Arrays.copyOf(masks, size * 2);
-      bits = Arrays.copyOf(bits, size * 2);
-    }
-    offsets[size] = offset;
-    masks[size] = 0;
-    bits[size] = 0;
-    return size++;
-  }
-
-  private void rehash() {
-    table = new int[Integer.highestOneBit(size) * 8];
-    int mask = table.length - 1;
-    for (int i = 0; i < size; i++) {
-      int slot = hash(offsets[i]) & mask;
-      while (table[slot] != 0) {
-        slot = slot + 1 & mask;
-      }
-      table[slot] = i + 1;
-    }
-  }
-
-  private static int hash(long offset) {
-    return (int) (offset * 0x9E3779B97F4A7C15L >>> 32);
-  }
-
   /** Notes all changes in the body of a prepare record, whose words are computed later. */
   void announce(RecordBody body) {
-    for (int i = 0; i < size; i++) {
-      body.change(offsets[i], masks[i], bits[i]);
+    for (int i = 0; i < offsets.size(); i++) {
+      body.change(offsets.get(i), masks[i], bits[i]);
     }
     if (newIds) {
       body.atLeast(IdCounter.PLACE, ids.highest());
@@ -111,10 +65,11 @@ final class WordChangeList implements WordChanges, Section {
 
   @Override
   public void place(long sequence, Words out) {
-    for (int i = 0; i < size; i++) {
-      long value = image.getLong(offsets[i]) & ~masks[i] | bits[i];
-      image.setLong(offsets[i], value);
-      out.set(offsets[i], value);
+    for (int i = 0; i < offsets.size(); i++) {
+      long at = offsets.get(i);
+      long value = image.getLong(at) & ~masks[i] | bits[i];
+      image.setLong(at, value);
+      out.set(at, value);
     }
     if (newIds) {
       long counter = ids.highest();
@@ -124,15 +79,11 @@ final class WordChangeList implements WordChanges, Section {
   }
 
   void reset() {
-    if (offsets.length > KEEP_CAPACITY) {
-      offsets = new long[16];
+    if (masks.length > KEEP_CAPACITY) {
       masks = new long[16];
       bits = new long[16];
     }
-    if (size > LINEAR) {
-      table = new int[0];
-    }
-    size = 0;
+    offsets.reset();
     newIds = false;
   }
 }

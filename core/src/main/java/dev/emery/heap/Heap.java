@@ -195,6 +195,13 @@ public final class Heap {
         : (largePages(payloadBytes) << HeapFormat.PAGE_SHIFT) - BlockHeader.BYTES;
   }
 
+  /** Returns the size class byte for the header of a block that is reserved for so many bytes. */
+  public static int sizeClassFor(long payloadBytes) {
+    return payloadBytes <= SizeClasses.MAX_PAYLOAD
+        ? SizeClasses.of(payloadBytes)
+        : SizeClasses.LARGE;
+  }
+
   /** Returns the size class byte for the header of a reserved or allocated block. */
   public int sizeClass(long block) {
     long run = extents.run(block);

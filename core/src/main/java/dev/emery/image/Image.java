@@ -39,6 +39,8 @@ public final class Image {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
           .withInvokeExactBehavior();
 
+  private static final int FEW_BYTES = 128; // up to here a loop is faster than a call to fill
+
   private MemorySegment near;
   private long limit;
   private Mappings mappings;
@@ -231,6 +233,10 @@ public final class Image {
     MemorySegment memory = near;
     if ((at | length) < 0 || length > memory.byteSize() - at) {
       checked(at, length).clear(at, length);
+    } else if (length <= FEW_BYTES && (length & 7) == 0) {
+      for (long done = 0; done < length; done += 8) {
+        memory.set(Mappings.LONG, at + done, 0L);
+      }
     } else {
       memory.asSlice(at, length).fill((byte) 0);
     }

@@ -143,7 +143,13 @@ final class LockQueue {
     return holderCount == 0 || !exclusive && !wait.exclusive;
   }
 
-  /** Reports whom this waiter has to wait for: conflicting holders and earlier waiters. */
+  /**
+   * Reports whom this waiter has to wait for, as far as a search needs it: the conflicting holders,
+   * or, where a reader only waits for its turn behind writers, the first of them. Other earlier
+   * waiters are left out: whatever they wait for here is among what is reported, and nothing else
+   * keeps them. So in a queue of writers each is visited for the one holder, and a search does not
+   * grow with the square of the queue.
+   */
   void blockers(LockWait of, WaitsFor.Search search) {
     if (of.exclusive || exclusive) {
       for (int at = 0; at < holderCount; at++) {
@@ -151,10 +157,12 @@ final class LockQueue {
           search.owner(holders[at]);
         }
       }
+      return;
     }
     for (LockWait wait = first; wait != null && wait != of; wait = wait.next) {
-      if (of.exclusive || wait.exclusive) {
+      if (wait.exclusive) {
         search.owner(wait.ownerNumber);
+        return;
       }
     }
   }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitsFor {
   /*
-   * Searching when a wait begins is enough: what a wait waits for only shrinks (holders and earlier
-   * waiters; nobody overtakes but an upgrader, who is a holder already), so a cycle closes only by
-   * a new wait. Of two that begin at once, the second to enter GRAPH sees the first.
+   * Searching when a wait begins is enough. What a wait waits for are holders, and one earlier
+   * waiter where no holder is in its way (LockQueue). It changes when one of these is done: by
+   * somebody who leaves, or who is granted the lock and so waits for nothing. (An upgrader overtakes,
+   * but is a holder already.) So a cycle closes only by a new wait. Of two that begin at once, the
+   * second to enter GRAPH sees the first.
    *
    * No cycle is found that does not exist, although each lock is looked at at a different moment: a
    * wait that is visited was registered before the search (GRAPH), and blockers() reports something

@@ -16,7 +16,7 @@ final class Checkpoint {
    * checkpointed, closed
    *         read the epoch again (E10), write the older superblock, make it durable; `closed`
    *         then does the same with the other one
-   * done    the journal before the end point may be recycled, or deleted
+   * done    the journal before the point to resume at may be recycled, or deleted
    *
    * A crash at any place leaves the old superblock with everything it needs in the journal, or the
    * new.
@@ -43,9 +43,9 @@ final class Checkpoint {
     pool.file().sync();
   }
 
-  /** Makes the mark the last checkpoint. */
+  /** Makes the mark the last checkpoint: an opening reads the journal from where it says. */
   void checkpointed() throws IOException {
-    pool.change(s -> s.checkpointed(mark.end(), size));
+    pool.change(s -> s.checkpointed(mark.resume(), size));
   }
 
   /** Makes the pool file complete without its journal. */

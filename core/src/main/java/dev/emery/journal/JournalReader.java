@@ -96,12 +96,11 @@ final class JournalReader {
       undecided.put(record.ticket(), record);
       return;
     }
+    // Null where the record was prepared before this reader began. The checkpoint that let it begin
+    // here has found that one resolved, and so has copied all of it; who held its locks has kept
+    // its
+    // words from every record in between.
     Prepared resolved = undecided.remove(record.ticket());
-    if (resolved == null) {
-      throw new CorruptPoolException(
-          "cannot read journal: it resolves what was not prepared, position=0x%x, ticket=%s"
-              .formatted(position, record.ticket()));
-    }
     applied = kind == RecordFormat.APPLY ? resolved : null;
   }
 

@@ -61,6 +61,11 @@ public final class RecordBody {
 
   /** Adds words with the values that they have in an image. */
   public void words(Image image, long at, int words) {
+    if (words == 1) {
+      int p = claim(at, 1); // may replace the array
+      LittleEndian.setLong(bytes, p, image.getLong(at));
+      return;
+    }
     for (int done = 0; done < words; ) {
       int piece = Math.min(words - done, EntryFormat.MAX_DATA);
       long place = at + (long) done * EntryFormat.WORD;
@@ -105,12 +110,7 @@ public final class RecordBody {
       room(words * EntryFormat.WORD + EntryFormat.WORD);
       int staged = end + EntryFormat.WORD;
       image.copyOut(place, bytes, staged, words * EntryFormat.WORD);
-      if (hasRun(staged, words)) {
-        withoutRuns(image, place, words);
-      } else {
-        int p = claim(place, words);
-        System.arraycopy(bytes, staged, bytes, p, words * EntryFormat.WORD);
-      }
+      addStaged(staged, place, words);
       done += (long) words * EntryFormat.WORD;
     }
   }
@@ -249,40 +249,36 @@ public final class RecordBody {
   }
 
   /**
-   * Whether two zero words follow each other: from there on a fill takes no more space than data.
+   * Adds words that lie in the array behind the end and one word, runs of zeros as fills: from two
+   * on they take no more space than data, so that nothing is overwritten before it was added.
    */
-  private boolean hasRun(int from, int words) {
-    boolean zero = false;
-    for (int i = 0; i < words; i++) {
-      boolean now = LittleEndian.getLong(bytes, from + i * EntryFormat.WORD) == 0;
-      if (now && zero) {
-        return true;
+  private void addStaged(int staged, long at, int words) {
+    int added = 0;
+    for (int i = 0; i < words; ) {
+      int zeros = zerosFrom(staged, i, words);
+      if (zeros >= 2) {
+        addData(staged, at, added, i);
+        zeros(at + i * 8L, zeros * 8L);
+        added = i + zeros;
       }
-      zero = now;
+      i += Math.max(1, zeros);
     }
-    return false;
+    addData(staged, at, added, words);
   }
 
-  private void withoutRuns(Image image, long at, int words) {
-    int zeros = 0;
-    for (int i = 0; i < words; i++) {
-      long value = image.getLong(at + i * 8L);
-      if (value == 0) {
-        zeros++;
-      } else {
-        run(at + i * 8L, zeros);
-        word(at + i * 8L, value);
-        zeros = 0;
-      }
+  private int zerosFrom(int staged, int from, int words) {
+    int i = from;
+    while (i < words && LittleEndian.getLong(bytes, staged + i * EntryFormat.WORD) == 0) {
+      i++;
     }
-    run(at + words * 8L, zeros);
+    return i - from;
   }
 
-  private void run(long until, int zeros) {
-    if (zeros == 1) {
-      word(until - EntryFormat.WORD, 0);
-    } else {
-      zeros(until - zeros * 8L, zeros * 8L);
+  private void addData(int staged, long at, int from, int to) {
+    if (from < to) {
+      int p = claim(at + from * 8L, to - from);
+      int source = staged + from * EntryFormat.WORD;
+      System.arraycopy(bytes, source, bytes, p, (to - from) * EntryFormat.WORD);
     }
   }
 

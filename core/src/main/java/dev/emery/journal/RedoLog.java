@@ -76,8 +76,8 @@ public final class RedoLog implements CommitLog, AutoCloseable {
 
   /**
    * Gives the part of this pool in a commit over several a place. It changes nothing before {@link
-   * #resolve}, and until then no checkpoint goes beyond it (E30). {@link #awaitDurable} is to
-   * follow at once.
+   * #resolve}, and until then every opening finds it in the journal (E30). {@link #awaitDurable} is
+   * to follow at once.
    *
    * @param body the new bytes and {@linkplain Preparation what is said about them}, sealed
    * @throws dev.emery.PoolFullException as {@link #append} does
@@ -282,14 +282,14 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     try {
       health.check();
       JournalMark mark = mark();
-      if (mark == null || mark.end().sequence() == pool.superblock().checkpoint().sequence()) {
+      if (mark == null || mark.resume().sequence() == pool.superblock().checkpoint().sequence()) {
         return;
       }
       copyAnd(mark, Checkpoint::checkpointed);
       appending.lock();
       try {
         mark.journal().recycle(mark.segment());
-        checkpointed = mark.end().position();
+        checkpointed = mark.resume().position();
       } finally {
         appending.unlock();
       }
@@ -311,7 +311,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       checkpoint.copy(options.batchBytes());
       ending.run(checkpoint);
       if (event != null) {
-        event.over(pool.path().toString(), mark.end().position() - checkpointed);
+        event.over(pool.path().toString(), mark.resume().position() - checkpointed);
       }
     } catch (IOException | RuntimeException e) {
       throw health.fail(e);
@@ -324,9 +324,11 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     try {
       JournalFile file = journal;
       RecordWriter end = writer;
-      return file == null || end == null || closed
-          ? null
-          : new JournalMark(file, undecided.before(end.point(last)), file.places());
+      if (file == null || end == null || closed) {
+        return null;
+      }
+      JournalPoint point = end.point(last);
+      return new JournalMark(file, undecided.before(point), point, file.places());
     } finally {
       appending.unlock();
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The prepare records of an open journal that are not resolved yet, in their order. No checkpoint
- * goes beyond the first of them (E30). Guarded by the append lock.
+ * lets the next reader begin behind the first of them (E30). Guarded by the append lock.
  */
 final class Undecided {
   private final Map<Ticket, JournalPoint> starts = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.emery.schema.ObjectType;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import dev.emery.transaction.Watch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the root record of the pool
  */
 public abstract sealed class Pointer<T, P> permits Pbox, Prc, Parc {
+  /*
+   * What is read again and again gets a watch, with which a read of a target at rest takes no more
+   * than one question, the loads, and another. A watch is of a committed state and never outlives
+   * it, so a pointer whose placing is rolled back has none.
+   *
+   * Both ways have methods of their own: what the compiler learns of the first reads, which find no
+   * watch yet, would spoil the others for good. The count of uses is a deliberate race: a lost one
+   * delays the watch.
+   */
+  private static final int USES = 8;
+
   private final Anchor anchor;
+  private volatile @Nullable Watch watch;
+  private int uses;
   private @Nullable ObjectType<T> type; // with a place
   private final @Nullable T prototype; // without
 
@@ -47,12 +61,51 @@ public abstract sealed class Pointer<T, P> permits Pbox, Prc, Parc {
    * @throws dev.emery.StaleReferenceException if the target is gone
    */
   public final T get() {
-    if (!anchor.isPlaced()) {
+    Watch known = watch;
+    return known != null ? getAtRest(known) : load();
+  }
+
+  /** The target, in a read without a lock where it rests. */
+  private T getAtRest(Watch known) {
+    if (known.begin()) {
+      try {
+        Memory m = anchor.memory();
+        if (m != null) {
+          T value = type().open(m, anchor.block(), anchor.id(), anchor.container());
+          if (known.end()) {
+            return value;
+          }
+        }
+      } catch (RuntimeException | Error _) {
+        // the general way says whether it is real
+      }
+    }
+    return load();
+  }
+
+  /** The target, in the general way. */
+  private T load() {
+    Memory m = anchor.memory();
+    if (m == null) {
       return prototype();
     }
     ObjectType<T> target = type();
-    return anchor.read(
-        target.pure(), m -> target.open(m, anchor.block(), anchor.id(), anchor.container()));
+    long block = anchor.block();
+    for (; ; ) {
+      long stamp = m.enter(block, target.pure());
+      try {
+        m.require(block, anchor.id());
+        T value = target.open(m, block, anchor.id(), anchor.container());
+        if (m.exit(block, stamp)) {
+          if (stamp >= 0 && ++uses % USES == 0) {
+            watch = m.watch(block, stamp);
+          }
+          return value;
+        }
+      } catch (RuntimeException | Error e) {
+        m.failed(block, stamp, e);
+      }
+    }
   }
 
   /** Whether two pointers lead to the same object; as {@link #equals}. */

@@ -79,6 +79,9 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
     long target = pointer.anchor().placeIn(m);
     if (target != 0) {
       m.lockExclusive(j, target);
+      // Once more: placeIn() looked before there was a lock, and the target may have been freed
+      // since,
+      // or be another object of the same type. No test can put a commit between the two.
       m.require(target, pointer.anchor().id());
       type.requireReference(m, target);
       return target;

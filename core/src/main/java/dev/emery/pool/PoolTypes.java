@@ -38,6 +38,11 @@ final class PoolTypes implements Objects {
   }
 
   @Override
+  public boolean ownsNothing(long block) {
+    return schema.object(memory.tag(block)).ownsNothing();
+  }
+
+  @Override
   public void references(long block, ReferenceVisitor visitor) {
     schema
         .object(memory.tag(block))

@@ -1,12 +1,16 @@
 package dev.emery.pool;
 
+import dev.emery.ReadOnlyPoolException;
+import dev.emery.engine.Decisions;
 import dev.emery.engine.Engine;
 import dev.emery.engine.JointTransaction;
 import dev.emery.engine.Transaction;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +168,51 @@ public final class Pools {
     }
     List<Engine> engines = pools.stream().map(Pool::engine).toList();
     return JointTransaction.run(engines, t -> body.apply(journals(t)));
+  }
+
+  /**
+   * What a pool has decided for others that have not confirmed it yet: the ids of those pools, see
+   * {@link PoolInfo#id}, and of how many commits. A pool that was cut off by a crash asks for it at
+   * its next opening and confirms when both are open, or change together again; an entry may
+   * therefore outlast its need. A pool keeps 100 such commits, then further ones over several pools
+   * throw {@link dev.emery.PoolFullException}.
+   */
+  public static Map<UUID, Integer> unconfirmed(Pool<?> coordinator) {
+    Decisions decisions = coordinator.engine().decisions();
+    return decisions == null ? Map.of() : Map.copyOf(decisions.unconfirmed());
+  }
+
+  /**
+   * Gives up what a pool has decided for another one that never comes back, such as one whose file
+   * was deleted, and returns how many commits that were. It is durable when this returns.
+   *
+   * <p><b>If the other pool does come back</b>, it is told that these commits were never decided:
+   * it rolls its part back, while this pool keeps its own, and the two contradict each other for
+   * good. So this is for pools that are lost, and not for those that are slow.
+   *
+   * {@snippet :
+   * Pools.unconfirmed(bank).keySet().stream()
+   *     .filter(lost::contains)
+   *     .forEach(id -> Pools.forget(bank, id));
+   * }
+   *
+   * @param lost the id of the other pool; nothing happens if nothing is kept for it
+   * @throws dev.emery.ReadOnlyPoolException if the coordinator is open read-only
+   * @throws dev.emery.PoolFullException if the journal has no room; nothing has happened
+   * @throws IllegalStateException inside a transaction or read
+   */
+  public static int forget(Pool<?> coordinator, UUID lost) {
+    Objects.requireNonNull(lost, "lost");
+    Engine engine = coordinator.engine();
+    if (engine.currentScope() != null) {
+      throw new IllegalStateException("forget inside a body; call it outside");
+    }
+    if (engine.options().readOnly()) {
+      throw new ReadOnlyPoolException(
+          "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
+    }
+    Decisions decisions = engine.decisions();
+    return decisions == null ? 0 : engine.transactions().besideSwaps(() -> decisions.forget(lost));
   }
 
   private static <P> List<Journal<P>> journals(List<Transaction> transactions) {

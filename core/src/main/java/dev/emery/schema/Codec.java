@@ -28,11 +28,11 @@ public abstract class Codec<T> {
   /**
    * Creates a codec of slots of one size.
    *
-   * @param width the bytes of a slot, at least 1
+   * @param width the bytes of a slot; 0 for a type with one value alone, which takes no room
    * @param alignment 1, 2, 4 or 8; slots lie at its multiples and {@code width} is one
    */
   protected Codec(int width, int alignment) {
-    if (width < 1 || alignment < 1 || alignment > 8 || Integer.bitCount(alignment) != 1) {
+    if (width < 0 || alignment < 1 || alignment > 8 || Integer.bitCount(alignment) != 1) {
       throw new IllegalArgumentException("slot of width=" + width + ", alignment=" + alignment);
     }
     if (width % alignment != 0) {

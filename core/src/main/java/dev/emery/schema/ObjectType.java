@@ -111,6 +111,11 @@ public abstract class ObjectType<T> {
    */
   public abstract boolean dropSome(Memory m, Journal<?> j, long block, int budget);
 
+  /** Whether {@link #dropSome} has nothing to do, whatever the object holds. */
+  public boolean ownsNothing() {
+    return false;
+  }
+
   /** Shows {@code visitor} every part of the object and every object that it refers to. */
   public abstract void visit(Memory m, long block, OwnedVisitor visitor);
 

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Schema<R> {
   private final Class<R> type;
   private final ObjectType<R> root;
-  private final Map<Integer, ObjectType<?>> objects = new HashMap<>();
+  private final @Nullable ObjectType<?>[] objects; // by tag
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<Class<?>, List<ObjectType<?>>> handles = new HashMap<>();
   private final String description;
@@ -82,8 +82,10 @@ public final class Schema<R> {
     this.description = numbering.text();
     Set<Shape> shapes = Reachable.from(shape);
     Map<Shape, ObjectType<?>> types = TypeCodecs.of(shapes, numbering);
+    int tags = types.values().stream().mapToInt(ObjectType::tag).max().orElse(0) + 1;
+    this.objects = new ObjectType<?>[tags];
     types.forEach((object, objectType) -> {
-      objects.put(objectType.tag(), objectType);
+      objects[objectType.tag()] = objectType;
       names.put(objectType.tag(), numbering.show(object));
       Class<?> handle = handle(object);
       if (handle != null) {
@@ -158,7 +160,7 @@ public final class Schema<R> {
    * @throws CorruptPoolException if there is none
    */
   public ObjectType<?> object(int tag) {
-    ObjectType<?> found = objects.get(tag);
+    ObjectType<?> found = tag < objects.length ? objects[tag] : null;
     if (found == null) {
       throw new CorruptPoolException("block of an unknown type, tag=" + tag);
     }

@@ -22,6 +22,10 @@ public final class PlaceValues {
    * No value is left behind by an entity that is gone. Its codec has called forgetAtCommit, so the
    * key is removed after the id word was changed; and whoever enters a value looks at the id word
    * afterwards, with a full fence between. One of the two sees what the other did.
+   *
+   * No test sees that fence or the second look missing: between the first look and the entry lie some
+   * 50 ns, in which a whole commit would have to fall (300 removals beside a thread that sets never
+   * hit it), and on x86 the entry is a locked instruction, which is a full fence by itself.
    */
   private final ConcurrentMap<Object, Object> values = new ConcurrentHashMap<>();
 

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * that has locked it, which keeps the lock to its end. The other components of the same entity stay
  * usable by others meanwhile.
  *
+ * <p><b>A mutex that is locked stays locked until the whole transaction has committed or was rolled
+ * back.</b> There is no unlocking before, neither at the end of a block or a nested transaction nor
+ * by closing the guard, which cannot be closed. So who locks two mutexes one after the other holds
+ * both to the end; keep the transaction short, or make two of it.
+ *
  * {@snippet :
  * record Account(String owner, PMutex<Long, Bank> cents) {}
  *
@@ -23,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * });
  * }
  *
- * <p>The lock is recursive: a transaction that has it gets it again at once. There is no unlocking;
- * commit and rollback do it, a rollback to a savepoint does not. A transaction that waits for a
- * mutex takes part in the search for deadlocks: one of those in a circle is rolled back and run
- * again. Locks are volatile, so a mutex is never found locked when a pool is opened.
+ * <p>The lock is recursive: a transaction that has it gets it again at once. A rollback to a
+ * savepoint does not unlock either. A transaction that waits for a mutex takes part in the search
+ * for deadlocks: one of those in a circle is rolled back and run again. Locks are volatile, so a
+ * mutex is never found locked when a pool is opened.
  *
  * <p>{@link #peek} looks at the value without waiting for the lock and sees committed values only,
  * but for the transaction's own. Two mutexes are equal if and only if they are the same place; made
@@ -90,8 +95,8 @@ public final class PMutex<T, P> {
   }
 
   /**
-   * Locks the mutex to the end of the transaction, and waits for it where another transaction has
-   * it.
+   * Locks the mutex <b>until the transaction has committed</b> or is rolled back, and waits for it
+   * where another transaction has it.
    *
    * @return the right to read and change the value until then
    * @throws dev.emery.TransactionConflictException if the lock cannot be had within the pool's

@@ -5,6 +5,7 @@ import dev.emery.image.Image;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Typed access to the bytes of one open pool, for authors of codecs, cells and collections. Loads
@@ -230,6 +231,33 @@ public final class Memory {
    */
   public boolean isAlive(long block, long id) {
     return engine.isAlive(block, id);
+  }
+
+  // ---- scopes
+
+  /**
+   * Runs a body in a transaction of this pool, as {@code pool.compute} does: with the durability of
+   * its options, joined to the transaction that this thread is in. The caller vouches for the brand
+   * of the journal.
+   *
+   * @throws IllegalStateException inside {@code pool.read}, and inside a body of another pool
+   */
+  public <P, T extends @Nullable Object, X extends Throwable> T compute(
+      TransactionFunction<P, T, X> body) throws X {
+    return engine
+        .transactions()
+        .run(engine.options().durability(), t -> body.apply(new Journal<>(t)));
+  }
+
+  /** Runs a body that sees one state of this pool, as {@code pool.query} does. */
+  public <P, T extends @Nullable Object, X extends Throwable> T query(ReadFunction<P, T, X> body)
+      throws X {
+    return engine.transactions().read(scope -> body.apply(new ReadScope<>(scope)));
+  }
+
+  /** Whether this thread is inside of a transaction or a read scope of this pool. */
+  public boolean isInScope() {
+    return engine.currentScope() != null;
   }
 
   // ---- isolation

@@ -170,4 +170,80 @@ class CyclesTest {
     reader.join();
     assertThat(pool.collectCycles().freed()).isEqualTo(3);
   }
+
+  @Test
+  @Timeout(60)
+  void objectThatAScopeLocksMeanwhile_isLeft_andFreedAfterwards() throws InterruptedException {
+    long before = pool.statistics().usedBytes();
+    Prc<Node, Graph> first = storeRing(3);
+    forget();
+    var locked = new CountDownLatch(1);
+    var enough = new CountDownLatch(1);
+    List<Thread> readers = new ArrayList<>();
+    CycleReport report =
+        pool.collectCycles((done, total) -> {
+          if (done == 0 && total > 0) { // what is to be freed is known, and nothing is yet
+            readers.add(hold(first, locked, enough));
+          }
+        });
+    assertThat(report).isEqualTo(new CycleReport(2, 1));
+    enough.countDown();
+    readers.getFirst().join();
+    assertThat(pool.collectCycles().left()).isZero();
+    drain();
+    assertThatThrownBy(first::get).isInstanceOf(StaleReferenceException.class);
+    assertThat(pool.statistics().usedBytes()).isEqualTo(before);
+  }
+
+  /** Starts a thread that reads what a pointer leads to, and keeps it locked. */
+  private Thread hold(Prc<Node, Graph> pointer, CountDownLatch locked, CountDownLatch enough) {
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() ->
+                pool.read(_ -> {
+                  assertThat(pointer.get().next().get()).isPresent();
+                  locked.countDown();
+                  try {
+                    enough.await();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                }));
+    try {
+      locked.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return reader;
+  }
+
+  @Test
+  void footprint_countsWhatIsSharedOnce_alsoInACircle() {
+    long empty = pool.footprint(graph);
+    Prc<Node, Graph> first = storeRing(3);
+    long ring = pool.footprint(graph) - empty;
+    assertThat(ring).isEqualTo(pool.footprint(first.get())).isGreaterThan(3 * 40);
+    pool.transaction(j -> {
+      graph.right().set(j, Optional.of(first));
+      first.get().other().set(j, Optional.of(first));
+      first.get().back().set(j, first.downgrade());
+      graph.weak().set(j, first.downgrade());
+    });
+    assertThat(first.strongCount()).isEqualTo(4);
+    assertThat(pool.footprint(graph) - empty)
+        .as("more references, as many objects")
+        .isEqualTo(ring);
+    Parc<Graph.Item, Graph> item = Parc.of(Graph.Item.of("item", 1));
+    pool.transaction(j -> graph.one().set(j, Optional.of(item)));
+    long one = pool.footprint(graph);
+    assertThat(one).isEqualTo(empty + ring + pool.footprint(item.get()));
+    pool.transaction(j -> graph.two().set(j, Optional.of(item)));
+    assertThat(pool.footprint(graph)).isEqualTo(one);
+    pool.transaction(j -> {
+      graph.left().set(j, Optional.empty());
+      graph.right().set(j, Optional.empty());
+    });
+    assertThat(pool.footprint(graph)).as("without the circle").isEqualTo(one - ring);
+    assertThat(pool.collectCycles().freed()).isEqualTo(3);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.PoolBrokenException;
 import dev.emery.PoolLockedException;
+import dev.emery.ReadOnlyPoolException;
 import dev.emery.RecoveryNeededException;
 import dev.emery.UndecidedPoolException;
 import dev.emery.medium.FileGuard;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +252,49 @@ class DoubtTest {
       change(a, b); // the next commit together finds it confirmed
     }
     assertThat(decisions()).isZero();
+  }
+
+  @Test
+  void forget_poolThatNeverComesBack_freesItsDecisionsForGood() throws IOException {
+    breakFirst("sync");
+    UUID lost = Pool.info(folder.resolve("b.pool")).id();
+    try (Pool<Bank> a = a()) {
+      assertThat(Pools.unconfirmed(a)).containsExactly(Map.entry(lost, 1));
+      assertThat(Pools.forget(a, UUID.randomUUID())).isZero();
+      assertThatThrownBy(() -> a.transaction(j -> Pools.forget(a, lost)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("forget inside a body; call it outside");
+      assertThat(Pools.unconfirmed(a)).hasSize(1);
+      assertThat(Pools.forget(a, lost)).isEqualTo(1);
+      assertThat(Pools.unconfirmed(a)).isEmpty();
+      assertThat(Pools.forget(a, lost)).isZero();
+      try (Pool<Bank> b = b()) {
+        requireTotal(b, 0); // it is told no, while the other one keeps its part
+      }
+      requireTotal(a, 1);
+    }
+    assertThat(decisions()).isZero();
+  }
+
+  @Test
+  void forget_isDurable_andAReadOnlyPoolRefusesIt() throws IOException {
+    breakFirst("sync");
+    UUID lost = Pool.info(folder.resolve("b.pool")).id();
+    a().close(); // recovers
+    try (Pool<Bank> a =
+        Pool.open(folder.resolve("a.pool"), Bank.class, PoolOptions.defaults().readOnly(true))) {
+      assertThatThrownBy(() -> Pools.forget(a, lost)).isInstanceOf(ReadOnlyPoolException.class);
+    }
+    FaultyMedium faulty = FaultyMedium.healthy();
+    try (Pool<Bank> a = open("a.pool", faulty)) {
+      assertThat(Pools.forget(a, lost)).isEqualTo(1);
+      faulty.breakDown("write"); // so that closing changes nothing
+      assertThatThrownBy(() -> a.transaction(j -> a.root().total().add(j, 1)))
+          .isInstanceOf(PoolBrokenException.class);
+    }
+    try (Pool<Bank> a = a()) {
+      assertThat(Pools.unconfirmed(a)).isEmpty();
+    }
   }
 
   /** How many tickets stand in the header page of the first pool, which is closed. */

@@ -170,6 +170,11 @@ final class TestPool<R> implements AutoCloseable {
     }
 
     @Override
+    public boolean ownsNothing(long block) {
+      return schema.object(memory.tag(block)).ownsNothing();
+    }
+
+    @Override
     public void references(long block, ReferenceVisitor visitor) {
       schema
           .object(memory.tag(block))

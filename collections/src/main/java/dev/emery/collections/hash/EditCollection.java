@@ -12,11 +12,11 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * The values of a map under edit: what is removed here is removed from the map.
+ * One side of a map under edit, such as its values: what is removed here is removed from the map.
  *
  * @param <T> the type of the elements
  */
-final class EditCollection<T> extends AbstractCollection<T> {
+class EditCollection<T> extends AbstractCollection<T> {
   private final Side<?, ?, T> whole;
   private final Journal<?> journal;
 
@@ -25,9 +25,13 @@ final class EditCollection<T> extends AbstractCollection<T> {
     this.journal = journal;
   }
 
-  private Side<?, ?, T> side() {
+  final Side<?, ?, T> side() {
     MapEdit.requireOpen(journal);
     return whole;
+  }
+
+  final Journal<?> journal() {
+    return journal;
   }
 
   @Override
@@ -67,7 +71,7 @@ final class EditCollection<T> extends AbstractCollection<T> {
 
   @Override
   public Spliterator<T> spliterator() {
-    return new SnapshotSpliterator<>(() -> side().toArray(), 0);
+    return new SnapshotSpliterator<>(() -> side().toArray(), whole.characteristics());
   }
 
   @Override

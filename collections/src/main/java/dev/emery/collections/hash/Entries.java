@@ -6,6 +6,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class Entries<K, V> {
+public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntries, LongEntries {
   private final Anchor anchor;
   private MapContents<K, V> contents;
   volatile @Nullable Located located; // of any thread: its stamp says whether it holds
@@ -34,13 +35,18 @@ public final class Entries<K, V> {
     this.contents = contents;
   }
 
+  final MapContents<K, V> contents() {
+    return contents;
+  }
+
   /** The tie to the place. */
-  public Anchor anchor() {
+  public final Anchor anchor() {
     return anchor;
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
-  public void place(Memory m, Journal<?> j, long block, long container, PooledMap<K, V> pooled) {
+  public final void place(
+      Memory m, Journal<?> j, long block, long container, PooledMap<K, V> pooled) {
     if (!(contents instanceof HeapMap<K, V> prototype)) {
       throw new IllegalStateException("map is placed already");
     }
@@ -52,18 +58,18 @@ public final class Entries<K, V> {
         });
     anchor.place(m, j, block, container);
     contents = pooled;
-    pooled.fill(m, j, block, prototype.map());
+    pooled.fill(m, j, block, prototype);
   }
 
   // ---- reads
 
   /** The number of entries, at most {@code Integer.MAX_VALUE}. */
-  public int size() {
+  public final int size() {
     return (int) Math.min(Integer.MAX_VALUE, contents.size(anchor));
   }
 
   /** The value of {@code key}, or null. */
-  public @Nullable V get(Object key) {
+  public final @Nullable V get(Object key) {
     Objects.requireNonNull(key);
     V value = contents.get(this, key);
     if (value == null) {
@@ -73,51 +79,79 @@ public final class Entries<K, V> {
   }
 
   /** Whether {@code key} has a value. */
-  public boolean containsKey(Object key) {
+  public final boolean containsKey(Object key) {
     Swapped.refused(key);
     return contents.containsKey(anchor, key);
   }
 
-  /** What {@code projection} makes of the entries as they are at one moment (E31). */
-  public Object[] toArray(Projection<K, V, ?> projection) {
+  @Override
+  public final Object[] toArray(Projection<K, V, ?> projection) {
     return contents.toArray(anchor, projection);
   }
 
   /** Hands every entry to {@code action}, as they are at one moment (E31). */
-  public void forEach(BiConsumer<? super K, ? super V> action) {
-    for (Object each : toArray(new Pairs<>())) {
-      Pairs.Pair<K, V> pair = Pairs.cast(each);
-      action.accept(pair.key(), pair.value());
-    }
+  public final void forEach(BiConsumer<? super K, ? super V> action) {
+    Pairs.forEach(this, action);
   }
 
-  /** Goes through the entries, and fails fast. */
-  public Cursor<K, V> cursor() {
+  @Override
+  public final Cursor<K, V> cursor() {
     return contents.cursor(anchor);
+  }
+
+  @Override
+  public int characteristics() {
+    return 0;
+  }
+
+  /** Goes through the entries, weakly consistent: never fails, and keeps a few of them. */
+  public final Iterator<Map.Entry<K, V>> walk() {
+    return contents.walk(anchor);
+  }
+
+  /** Goes through the keys, weakly consistent. */
+  public final Iterator<K> walkKeys() {
+    Iterator<Map.Entry<K, V>> entries = walk();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public K next() {
+        return entries.next().getKey();
+      }
+    };
+  }
+
+  /** A copy of a value that outlives the transaction that removed it. */
+  public final V detached(V value) {
+    return contents.detached(value);
   }
 
   // ---- changes
 
   /** Locks the map for changes, so that a look before them needs no second lock. */
-  public Entries<K, V> lock(Journal<?> j) {
+  public final Entries<K, V> lock(Journal<?> j) {
     contents.lock(anchor, j);
     return this;
   }
 
   /** Puts an entry, and returns the value before, or null. */
-  public @Nullable V put(Journal<?> j, K key, V value) {
+  public final @Nullable V put(Journal<?> j, K key, V value) {
     Objects.requireNonNull(key);
     Objects.requireNonNull(value);
     return contents.put(anchor, j, key, value);
   }
 
   /** Puts every entry of {@code entries}; null in them is found before the first is put. */
-  public void putAll(Journal<?> j, Map<? extends K, ? extends V> entries) {
-    HeapMap.<K, V>of(entries).map().forEach((key, value) -> contents.put(anchor, j, key, value));
+  public final void putAll(Journal<?> j, Map<? extends K, ? extends V> entries) {
+    HeapMap.<K, V>of(entries).forEach((key, value) -> contents.put(anchor, j, key, value));
   }
 
   /** Puts an entry where its key has none, and returns the value before, or null. */
-  public @Nullable V putIfAbsent(Journal<?> j, K key, V value) {
+  public final @Nullable V putIfAbsent(Journal<?> j, K key, V value) {
     Objects.requireNonNull(value);
     contents.lock(anchor, j);
     V old = get(key);
@@ -125,13 +159,13 @@ public final class Entries<K, V> {
   }
 
   /** Removes an entry, and returns its value, or null. */
-  public @Nullable V remove(Journal<?> j, Object key) {
+  public final @Nullable V remove(Journal<?> j, Object key) {
     Swapped.refused(key);
     return contents.remove(anchor, j, key);
   }
 
   /** Removes an entry with this value; true where it was there. */
-  public boolean remove(Journal<?> j, Object key, Object value) {
+  public final boolean remove(Journal<?> j, Object key, Object value) {
     Swapped.refused(value);
     contents.lock(anchor, j);
     boolean equal = value.equals(get(key));
@@ -142,14 +176,14 @@ public final class Entries<K, V> {
   }
 
   /** Replaces a value where there is one, and returns that, or null. */
-  public @Nullable V replace(Journal<?> j, K key, V value) {
+  public final @Nullable V replace(Journal<?> j, K key, V value) {
     Objects.requireNonNull(value);
     contents.lock(anchor, j);
     return containsKey(key) ? contents.put(anchor, j, key, value) : null;
   }
 
   /** Replaces a value that equals {@code old}; true where it did. */
-  public boolean replace(Journal<?> j, K key, V old, V value) {
+  public final boolean replace(Journal<?> j, K key, V old, V value) {
     Objects.requireNonNull(old);
     Objects.requireNonNull(value);
     contents.lock(anchor, j);
@@ -161,7 +195,7 @@ public final class Entries<K, V> {
   }
 
   /** See {@code Map.computeIfAbsent}. */
-  public @Nullable V computeIfAbsent(
+  public final @Nullable V computeIfAbsent(
       Journal<?> j, K key, Function<? super K, ? extends @Nullable V> mapping) {
     Objects.requireNonNull(mapping);
     contents.lock(anchor, j);
@@ -181,14 +215,14 @@ public final class Entries<K, V> {
   }
 
   /** See {@code Map.computeIfPresent}. */
-  public @Nullable V computeIfPresent(
+  public final @Nullable V computeIfPresent(
       Journal<?> j, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
     Objects.requireNonNull(remapping);
     return compute(j, key, (k, old) -> old == null ? null : remapping.apply(k, old));
   }
 
   /** See {@code Map.compute}. */
-  public @Nullable V compute(
+  public final @Nullable V compute(
       Journal<?> j,
       K key,
       BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
@@ -198,7 +232,7 @@ public final class Entries<K, V> {
   }
 
   /** See {@code Map.merge}. */
-  public @Nullable V merge(
+  public final @Nullable V merge(
       Journal<?> j,
       K key,
       V value,
@@ -209,11 +243,18 @@ public final class Entries<K, V> {
   }
 
   /** Replaces each value by what {@code function} makes of its key and it. */
+  public final void replaceAll(
+      Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
+    replaceAll(j, this, function);
+  }
+
+  /** Replaces each value by what {@code function} makes of its key and it, in this order. */
   @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
-  public void replaceAll(Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
+  public final void replaceAll(
+      Journal<?> j, Traversal<K, V> order, BiFunction<? super K, ? super V, ? extends V> function) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);
-    Object[] pairs = toArray(new Pairs<>());
+    Object[] pairs = order.toArray(new Pairs<>());
     Object[] values = new Object[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
       Pairs.Pair<K, V> pair = Pairs.cast(pairs[i]);
@@ -231,10 +272,19 @@ public final class Entries<K, V> {
   }
 
   /** Removes what {@code filter} accepts; it sees all entries before the first is removed. */
-  public boolean removeIf(Journal<?> j, BiPredicate<? super K, ? super V> filter) {
+  public final boolean removeIf(Journal<?> j, BiPredicate<? super K, ? super V> filter) {
+    return removeIf(j, this, filter);
+  }
+
+  /**
+   * Removes what {@code filter} accepts; it sees all entries, in this order, before the first is
+   * removed.
+   */
+  public final boolean removeIf(
+      Journal<?> j, Traversal<K, V> order, BiPredicate<? super K, ? super V> filter) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);
-    Object[] pairs = toArray(new Pairs<>());
+    Object[] pairs = order.toArray(new Pairs<>());
     int accepted = 0;
     for (Object each : pairs) {
       Pairs.Pair<K, V> pair = Pairs.cast(each);
@@ -252,7 +302,7 @@ public final class Entries<K, V> {
   }
 
   /** Removes all entries. */
-  public void clear(Journal<?> j) {
+  public final void clear(Journal<?> j) {
     contents.clear(anchor, j);
   }
 }

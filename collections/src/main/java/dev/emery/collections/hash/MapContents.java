@@ -2,6 +2,8 @@ package dev.emery.collections.hash;
 
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed interface MapContents<K, V> permits HeapMap, PooledMap {
+public sealed interface MapContents<K, V> permits LinkedContents, PooledMap {
 
   /** The number of entries. */
   long size(Anchor a);
@@ -31,8 +33,14 @@ public sealed interface MapContents<K, V> permits HeapMap, PooledMap {
   /** What {@code projection} makes of the entries as they are at one moment (E31). */
   Object[] toArray(Anchor a, Projection<K, V, ?> projection);
 
-  /** Goes through the entries. */
+  /** Goes through the entries, and fails fast. */
   Cursor<K, V> cursor(Anchor a);
+
+  /** Goes through the entries, weakly consistent. */
+  Iterator<Map.Entry<K, V>> walk(Anchor a);
+
+  /** A copy of a value that is in no pool. */
+  V detached(V value);
 
   /** Locks the map for changes, so that a look before them needs no second lock. */
   void lock(Anchor a, Journal<?> j);

@@ -18,15 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class MapEdit<K, V> extends AbstractMap<K, V> {
+public sealed class MapEdit<K, V> extends AbstractMap<K, V> permits LinkedEdit {
   private final Entries<K, V> all;
+  private final Traversal<K, V> order;
   private final Journal<?> journal;
 
   /** Creates the view. */
   public MapEdit(Entries<K, V> all, Journal<?> journal) {
+    this(all, all, journal);
+  }
+
+  MapEdit(Entries<K, V> all, Traversal<K, V> order, Journal<?> journal) {
     this.all = all;
+    this.order = order;
     this.journal = journal;
-    entries();
+    requireOpen(journal);
+  }
+
+  final Side<K, V, K> keysSide() {
+    return new Side.Keys<>(entries(), order);
+  }
+
+  final Side<K, V, V> valuesSide() {
+    return new Side.Values<>(entries(), order);
+  }
+
+  final Side<K, V, Entry<K, V>> entriesSide() {
+    return new Side.Whole<>(entries(), order, journal);
   }
 
   private Entries<K, V> entries() {
@@ -69,27 +87,28 @@ public final class MapEdit<K, V> extends AbstractMap<K, V> {
 
   @Override
   public boolean containsValue(Object value) {
-    return new Side.Values<>(entries()).contains(value);
+    return valuesSide().contains(value);
   }
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
-    entries().forEach(action);
+    requireOpen(journal);
+    Pairs.forEach(order, action);
   }
 
   @Override
   public Set<K> keySet() {
-    return new EditSet<>(new Side.Keys<>(entries()), journal);
+    return new EditSet<>(keysSide(), journal);
   }
 
   @Override
   public Collection<V> values() {
-    return new EditCollection<>(new Side.Values<>(entries()), journal);
+    return new EditCollection<>(valuesSide(), journal);
   }
 
   @Override
   public Set<Entry<K, V>> entrySet() {
-    return new EditSet<>(new Side.Whole<>(entries(), journal), journal);
+    return new EditSet<>(entriesSide(), journal);
   }
 
   @Override
@@ -152,7 +171,7 @@ public final class MapEdit<K, V> extends AbstractMap<K, V> {
 
   @Override
   public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
-    entries().replaceAll(journal, function);
+    entries().replaceAll(journal, order, function);
   }
 
   @Override

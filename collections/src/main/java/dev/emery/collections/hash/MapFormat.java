@@ -110,9 +110,21 @@ final class MapFormat {
 
   /** The segment of a hash. */
   static int segment(long hash, int segments) {
+    return segmentOf(number(hash), segments);
+  }
+
+  /** The segment of a hash with this {@link #number}. */
+  static int segmentOf(int number, int segments) {
     int mask = mask(segments);
-    int index = number(hash) & mask;
+    int index = number & mask;
     return index < segments ? index : index & mask >>> 1;
+  }
+
+  /** How many bits of the number, from the lowest on, all hashes of a segment have in common. */
+  static int depth(int index, int segments) {
+    int highest = Integer.highestOneBit(segments);
+    int divided = index >= highest || index < segments - highest ? 1 : 0;
+    return Integer.numberOfTrailingZeros(highest) + divided;
   }
 
   /** The bits of a number that say a segment; where they lead too far, the highest one less. */

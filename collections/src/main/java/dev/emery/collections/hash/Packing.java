@@ -92,22 +92,30 @@ final class Packing {
     return bytes;
   }
 
+  /** The bytes of a segment, and its form. */
+  private record Packed(byte[] bytes, int form) {}
+
   /** A new segment with these entries, of at least this form. */
   private long make(Memory m, Journal<?> j, Load load, int least) {
+    return write(m, j, pack(load, least));
+  }
+
+  private static Packed pack(Load load, int least) {
     for (int form = MapFormat.formFor(load.count, least); form < MapFormat.WIDE; form++) {
       byte[] packed = load.packed(form, MapFormat.groups(form));
       if (packed.length > 0) {
-        return write(m, j, packed) | form;
+        return new Packed(packed, form);
       }
     }
     int groups = (load.count + load.count / 2) / MapFormat.GROUP + 1;
-    return write(m, j, load.packed(MapFormat.WIDE, groups)) | MapFormat.WIDE;
+    return new Packed(load.packed(MapFormat.WIDE, groups), MapFormat.WIDE);
   }
 
-  private static long write(Memory m, Journal<?> j, byte[] packed) {
-    long block = m.allocate(j, Parts.TAG, packed.length);
-    m.copyIn(j, block, Memory.payload(block), packed, 0, packed.length);
-    return block;
+  private static long write(Memory m, Journal<?> j, Packed packed) {
+    byte[] bytes = packed.bytes;
+    long block = m.allocate(j, Parts.TAG, bytes.length);
+    m.copyIn(j, block, Memory.payload(block), bytes, 0, bytes.length);
+    return block | packed.form;
   }
 
   /** A segment with room for the first few entries. */
@@ -167,12 +175,16 @@ final class Packing {
     return make(m, j, half, MapFormat.formFor(half.count + half.count / 3, 1));
   }
 
-  /** One segment in place of two. */
+  /** One segment in place of two; 0, and nothing done, where the pool has no room for it. */
   long join(Memory m, Journal<?> j, long one, long other) {
     Load load = new Load(slots.capacity(m, one) + slots.capacity(m, other));
     load.addAll(m, one);
     load.addAll(m, other);
-    long joined = make(m, j, load, 1);
+    Packed packed = pack(load, 1);
+    if (!m.hasRoom(j, packed.bytes.length)) {
+      return 0;
+    }
+    long joined = write(m, j, packed);
     m.free(j, MapFormat.block(one));
     m.free(j, MapFormat.block(other));
     return joined;

@@ -3,95 +3,65 @@ package dev.emery.collections.hash;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import java.util.ConcurrentModificationException;
-import java.util.NoSuchElementException;
 
 /**
  * Goes through the segments in order, and through the slots of each from the last to the first: so
  * the entries that take the place of a removed one were shown before.
  *
+ * <pre>
+ * bits 63..32 segment | bits 31..0 slot
+ * </pre>
+ *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class PooledCursor<K, V> implements Cursor<K, V> {
-  private final Anchor anchor;
+final class PooledCursor<K, V> extends PlaceCursor<K, V> {
   private final PooledMap<K, V> map;
-  private int expected;
-  private Place next;
-  private Place last = Place.NONE;
-
-  private record Place(int segment, int slot) {
-    static final Place NONE = new Place(-1, -1);
-  }
-
-  private record Step<T>(T shown, Place next) {}
 
   PooledCursor(Anchor anchor, PooledMap<K, V> map) {
-    this.anchor = anchor;
+    super(anchor, map);
     this.map = map;
-    this.next = anchor.read(true, this::first);
   }
 
-  /** The count is taken inside the read, so that in a scope the lock is held by then. */
-  private Place first(Memory m) {
-    expected = map.modCount(anchor);
+  private static int segment(long place) {
+    return (int) (place >>> 32);
+  }
+
+  private static int slot(long place) {
+    return (int) place;
+  }
+
+  @Override
+  long first(Memory m) {
     return firstFrom(m, 0);
   }
 
-  private Place firstFrom(Memory m, int start) {
+  private long firstFrom(Memory m, int start) {
     int count = Segments.count(m, anchor.block());
     for (int i = start; i < count; i++) {
       long segment = Segments.get(m, anchor.block(), i);
       int slot = segment == 0 ? -1 : map.slots.last(m, segment);
       if (slot >= 0) {
-        return new Place(i, slot);
+        return (long) i << 32 | slot;
       }
     }
-    return Place.NONE;
+    return NONE;
   }
 
   @Override
-  public boolean hasNext() {
-    return next.segment >= 0;
+  long after(Memory m, long place) {
+    long segment = Segments.get(m, anchor.block(), segment(place));
+    int before = map.slots.before(m, segment, slot(place));
+    return before < 0 ? firstFrom(m, segment(place) + 1) : place - slot(place) + before;
   }
 
   @Override
-  public <T> T next(Projection<K, V, T> projection) {
-    check();
-    Place place = next;
-    if (place.segment < 0) {
-      throw new NoSuchElementException("no more entries");
-    }
-    Step<T> step = anchor.read(map.isPure(projection), m -> load(m, place, projection));
-    check();
-    last = place;
-    next = step.next;
-    return step.shown;
-  }
-
-  private <T> Step<T> load(Memory m, Place place, Projection<K, V, T> projection) {
-    check(); // the place is one of the map only if it has not changed
-    long segment = Segments.get(m, anchor.block(), place.segment);
-    T shown = map.show(m, segment, place.slot, projection);
-    int before = map.slots.before(m, segment, place.slot);
-    return new Step<>(
-        shown, before < 0 ? firstFrom(m, place.segment + 1) : new Place(place.segment, before));
+  <T> T show(Memory m, long place, Projection<K, V, T> projection) {
+    return map.show(m, Segments.get(m, anchor.block(), segment(place)), slot(place), projection);
   }
 
   @Override
-  public void remove(Journal<?> j) {
-    check();
-    if (last.segment < 0) {
-      throw new IllegalStateException("no entry was returned since the last removal");
-    }
-    map.removeAt(anchor, j, last.segment, last.slot);
-    last = Place.NONE;
-    expected = map.modCount(anchor);
-  }
-
-  private void check() {
-    if (map.modCount(anchor) != expected) {
-      throw new ConcurrentModificationException();
-    }
+  void removeAt(Journal<?> j, long place) {
+    map.removeAt(anchor, j, segment(place), slot(place));
   }
 }

@@ -7,6 +7,7 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class PooledMap<K, V> implements MapContents<K, V> {
+public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedMap, PooledLongMap {
   final Slots<K, V> slots;
   final Segments<K, V> segments;
   private final Codec<K> keys;
@@ -27,18 +28,22 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
 
   /** Creates the type for codecs, which may still be under construction. */
   public PooledMap(Codec<K> keys, Codec<V> values) {
-    this.keys = keys;
-    this.values = values;
-    this.slots = new Slots<>(keys, values);
+    this(new Slots<>(keys, values));
+  }
+
+  PooledMap(Slots<K, V> slots) {
+    this.keys = slots.keys;
+    this.values = slots.values;
+    this.slots = slots;
     this.segments = new Segments<>(slots);
   }
 
   /** Payload bytes of the object's block. */
-  public static int objectBytes() {
+  public int objectBytes() {
     return MapFormat.BYTES;
   }
 
-  private static Memory memory(Anchor a) {
+  static Memory memory(Anchor a) {
     Memory m = a.memory();
     if (m == null) {
       throw new IllegalStateException("map was placed by a transaction that was rolled back");
@@ -195,7 +200,17 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
 
   @Override
   public Cursor<K, V> cursor(Anchor a) {
-    return new PooledCursor<>(a, this);
+    return new PooledCursor<>(a, this).begin();
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> walk(Anchor a) {
+    return new PooledWalk<>(a, this);
+  }
+
+  @Override
+  public V detached(V value) {
+    return values.detach(value);
   }
 
   // ---- changes
@@ -217,10 +232,22 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
       slots.replace(m, j, segment, slot, old, value);
       return old;
     }
-    segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+    add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
     a.changing(j);
     return null;
   }
+
+  private void add(
+      Memory m, Journal<?> j, long object, long segment, int free, Segments.Entry<K, V> entry) {
+    added(m, j, object, segments.add(m, j, object, segment, free, entry));
+    segments.grow(m, j, object);
+  }
+
+  /** Does what is to be done besides, for the entry in a new slot at {@code at}. */
+  void added(Memory m, Journal<?> j, long object, long at) {}
+
+  /** Does what is to be done besides, before the entry in the slot at {@code at} is dropped. */
+  void removing(Memory m, Journal<?> j, long object, long at) {}
 
   @Override
   public @Nullable V remove(Anchor a, Journal<?> j, Object sought) {
@@ -249,6 +276,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   void removeAt(Anchor a, Journal<?> j, int index, int slot) {
     Memory m = a.write(j);
     long segment = Segments.get(m, a.block(), index);
+    removing(m, j, a.block(), slots.at(segment, slot));
     slots.drop(m, j, segment, slot);
     segments.remove(m, j, a.block(), index, segment, slot);
     a.changing(j);
@@ -274,7 +302,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
     }
     if (old == null) {
       if (value != null) {
-        segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+        add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
         a.changing(j);
       }
     } else if (value == null) {
@@ -296,7 +324,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
   // ---- the object as a whole
 
   /** Writes the entries of a prototype into its new block. */
-  void fill(Memory m, Journal<?> j, long object, Map<K, V> entries) {
+  void fill(Memory m, Journal<?> j, long object, HeapMap<K, V> entries) {
     entries.forEach((key, value) -> {
       long hash = slots.hash(m, key);
       long segment = Segments.of(m, object, hash);
@@ -304,7 +332,7 @@ public final class PooledMap<K, V> implements MapContents<K, V> {
       if (slot >= 0) {
         slots.replace(m, j, segment, slot, slots.value(m, segment, slot), value);
       } else {
-        segments.add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
+        add(m, j, object, segment, ~slot, new Segments.Entry<>(hash, key, value));
       }
     });
   }

@@ -92,20 +92,45 @@ final class Segments<K, V> {
 
   // ---- changes
 
-  /** Adds an entry that is not there; {@code free} is where the search in its segment ended. */
-  void add(Memory m, Journal<?> j, long object, long segment, int free, Entry<K, V> entry) {
+  /**
+   * Adds an entry that is not there; {@code free} is where the search in its segment ended. To be
+   * followed by {@link #grow}.
+   *
+   * @return the place of its slot, until the map grows
+   */
+  long add(Memory m, Journal<?> j, long object, long segment, int free, Entry<K, V> entry) {
+    long target = room(m, j, object, segment, free, entry.hash);
+    int slot = target == segment ? free : slots.free(m, target, entry.hash);
+    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
+    size(m, j, object, size(m, object) + 1);
+    return slots.at(target, slot);
+  }
+
+  /**
+   * Makes room for an entry that is not there, and returns the segment that has it: the same, in
+   * which {@code free} is the slot, or another.
+   */
+  long room(Memory m, Journal<?> j, long object, long segment, int free, long hash) {
     long target = segment;
     int slot = free;
     while (target == 0 || slot >= slots.capacity(m, target)) {
       target = target == 0 ? packing.first(m, j, FIRST) : packing.grow(m, j, target);
-      set(m, j, object, MapFormat.segment(entry.hash, count(m, object)), target);
-      slot = ~slots.find(m, target, entry.key, entry.hash);
+      set(m, j, object, MapFormat.segment(hash, count(m, object)), target);
+      slot = slots.free(m, target, hash);
     }
-    slots.fill(m, j, target, slot, entry.hash, entry.key, entry.value);
-    long size = size(m, object) + 1;
-    size(m, j, object, size);
+    return target;
+  }
+
+  /** Counts an entry that was put where {@link #room} was, and grows. */
+  void added(Memory m, Journal<?> j, long object) {
+    size(m, j, object, size(m, object) + 1);
+    grow(m, j, object);
+  }
+
+  /** Divides a segment where the map has more entries than its segments are for. */
+  void grow(Memory m, Journal<?> j, long object) {
     int count = count(m, object);
-    if (size > (long) count * load && count < Integer.MAX_VALUE >> 1) {
+    if (size(m, object) > (long) count * load && count < Integer.MAX_VALUE >> 1) {
       divide(m, j, object, count);
     }
   }
@@ -156,19 +181,16 @@ final class Segments<K, V> {
     long gone = get(m, object, last);
     if (gone != 0) {
       long segment = get(m, object, index);
-      if (segment != 0 && !m.hasRoom(j, bytes(m, segment) + bytes(m, gone))) {
+      long joined = segment == 0 ? gone : packing.join(m, j, segment, gone);
+      if (joined == 0) {
         return false;
       }
-      set(m, j, object, index, segment == 0 ? gone : packing.join(m, j, segment, gone));
+      set(m, j, object, index, joined);
     }
     long table = RefTable.removeLast(m, j, table(m, object), count);
     m.setLong(j, object, MapFormat.tableAt(object), table);
     m.setInt(j, object, MapFormat.splitsAt(object), count - 2);
     return true;
-  }
-
-  private static long bytes(Memory m, long segment) {
-    return m.capacity(MapFormat.block(segment));
   }
 
   /**

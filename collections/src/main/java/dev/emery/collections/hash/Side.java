@@ -4,6 +4,7 @@ import dev.emery.collections.sequence.Swapped;
 import dev.emery.transaction.Journal;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
   final Entries<K, V> entries;
+  final Traversal<K, V> order;
 
-  Side(Entries<K, V> entries) {
+  Side(Entries<K, V> entries, Traversal<K, V> order) {
     this.entries = entries;
+    this.order = order;
   }
+
+  /** The same in the opposite order, of a map that has one. */
+  public final Side<K, V, T> reversed() {
+    if (order instanceof Directed<K, V> directed) {
+      return along(directed.reversed());
+    }
+    throw new IllegalStateException("map has no order");
+  }
+
+  /** The same in another order. */
+  abstract Side<K, V, T> along(Traversal<K, V> other);
 
   /** The number of entries. */
   public final int size() {
@@ -29,12 +43,12 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
 
   /** What the side shows, at one moment (E31). */
   public final Object[] toArray() {
-    return entries.toArray(this);
+    return order.toArray(this);
   }
 
   /** Goes through the side; with a journal it can remove. */
   public final Iterator<T> iterator(@Nullable Journal<?> j) {
-    Cursor<K, V> cursor = entries.cursor();
+    Cursor<K, V> cursor = order.cursor();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -57,6 +71,14 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
     };
   }
 
+  /** What a spliterator of the side has beside what all have. */
+  public final int characteristics() {
+    return order.characteristics() | (isDistinct() ? Spliterator.DISTINCT : 0);
+  }
+
+  /** Whether no two of what is shown are equal. */
+  abstract boolean isDistinct();
+
   /** Whether {@code o} is shown. */
   public abstract boolean contains(Object o);
 
@@ -65,7 +87,7 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
 
   /** Removes all entries that show what {@code filter} accepts; true where there were any. */
   public final boolean removeIf(Journal<?> j, Predicate<? super T> filter) {
-    return entries.removeIf(j, (key, value) -> filter.test(of(key, value)));
+    return entries.removeIf(j, order, (key, value) -> filter.test(of(key, value)));
   }
 
   /** Removes all entries. */
@@ -75,9 +97,19 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
 
   /** The keys of a map. */
   public static final class Keys<K, V> extends Side<K, V, K> {
-    /** Creates the side. */
+    /** Creates the side, in the order of the map itself. */
     public Keys(Entries<K, V> entries) {
-      super(entries);
+      this(entries, entries);
+    }
+
+    /** Creates the side. */
+    public Keys(Entries<K, V> entries, Traversal<K, V> order) {
+      super(entries, order);
+    }
+
+    @Override
+    Keys<K, V> along(Traversal<K, V> other) {
+      return new Keys<>(entries, other);
     }
 
     @Override
@@ -96,6 +128,11 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
     }
 
     @Override
+    boolean isDistinct() {
+      return true;
+    }
+
+    @Override
     public boolean contains(Object o) {
       return entries.containsKey(o);
     }
@@ -108,9 +145,19 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
 
   /** The values of a map. */
   public static final class Values<K, V> extends Side<K, V, V> {
-    /** Creates the side. */
+    /** Creates the side, in the order of the map itself. */
     public Values(Entries<K, V> entries) {
-      super(entries);
+      this(entries, entries);
+    }
+
+    /** Creates the side. */
+    public Values(Entries<K, V> entries, Traversal<K, V> order) {
+      super(entries, order);
+    }
+
+    @Override
+    Values<K, V> along(Traversal<K, V> other) {
+      return new Values<>(entries, other);
     }
 
     @Override
@@ -128,6 +175,11 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
       return value;
     }
 
+    @Override
+    boolean isDistinct() {
+      return false;
+    }
+
     /** Time O(n). */
     @Override
     public boolean contains(Object o) {
@@ -143,7 +195,8 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
     @Override
     public boolean remove(Journal<?> j, Object o) {
       Swapped.refused(o);
-      Cursor<K, V> cursor = entries.lock(j).cursor();
+      entries.lock(j);
+      Cursor<K, V> cursor = order.cursor();
       while (cursor.hasNext()) {
         if (o.equals(cursor.next(this))) {
           cursor.remove(j);
@@ -158,10 +211,20 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
   public static final class Whole<K, V> extends Side<K, V, Map.Entry<K, V>> {
     private final @Nullable Journal<?> journal;
 
-    /** Creates the side. */
+    /** Creates the side, in the order of the map itself. */
     public Whole(Entries<K, V> entries, @Nullable Journal<?> journal) {
-      super(entries);
+      this(entries, entries, journal);
+    }
+
+    /** Creates the side. */
+    public Whole(Entries<K, V> entries, Traversal<K, V> order, @Nullable Journal<?> journal) {
+      super(entries, order);
       this.journal = journal;
+    }
+
+    @Override
+    Whole<K, V> along(Traversal<K, V> other) {
+      return new Whole<>(entries, other, journal);
     }
 
     @Override
@@ -177,6 +240,11 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
     @Override
     public Map.Entry<K, V> of(K key, V value) {
       return new MapEntry<>(entries, journal, key, value);
+    }
+
+    @Override
+    boolean isDistinct() {
+      return true;
     }
 
     @Override

@@ -14,7 +14,7 @@ import dev.emery.transaction.Memory;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class Slots<K, V> {
+sealed class Slots<K, V> permits LongSlots {
   /** What {@link #find} says where a key is not there and has no free slot. */
   static final int FULL = Integer.MIN_VALUE;
 
@@ -38,13 +38,13 @@ final class Slots<K, V> {
     this.stride = Long.BYTES + MapFormat.GROUP * aligned(width, 1);
   }
 
-  private static int aligned(int bytes, int alignment) {
+  static int aligned(int bytes, int alignment) {
     return bytes + alignment - 1 & -alignment;
   }
 
   // ---- places
 
-  private long groupAt(long segment, int group) {
+  final long groupAt(long segment, int group) {
     return Memory.payload(MapFormat.block(segment)) + (long) group * stride;
   }
 
@@ -143,6 +143,18 @@ final class Slots<K, V> {
     return FULL;
   }
 
+  /** The free slot for a hash whose key is not there, or a number beyond all slots. */
+  int free(Memory m, long segment, long hash) {
+    int groups = groups(m, segment);
+    for (int group = home(hash, segment, groups); group < groups; group++) {
+      long free = Fingerprints.free(m.getLong(groupAt(segment, group)));
+      if (free != 0) {
+        return group << 3 | Fingerprints.first(free);
+      }
+    }
+    return ~FULL;
+  }
+
   /** The last taken slot before {@code slot}, or -1. */
   int before(Memory m, long segment, int slot) {
     int group = slot >>> 3;
@@ -190,7 +202,7 @@ final class Slots<K, V> {
     mark(m, j, segment, slot, MapFormat.fingerprint(hash));
   }
 
-  private void mark(Memory m, Journal<?> j, long segment, int slot, int fingerprint) {
+  final void mark(Memory m, Journal<?> j, long segment, int slot, int fingerprint) {
     long at = fingerprintAt(segment, slot);
     m.setByte(j, MapFormat.block(segment), at, (byte) fingerprint);
   }
@@ -209,8 +221,8 @@ final class Slots<K, V> {
   void drop(Memory m, Journal<?> j, long segment, int slot) {
     long block = MapFormat.block(segment);
     long at = at(segment, slot);
-    keys.drop(m, j, block, at);
     values.drop(m, j, block, valueAt(at));
+    keys.drop(m, j, block, at);
   }
 
   /**

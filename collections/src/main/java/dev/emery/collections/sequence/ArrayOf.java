@@ -1,7 +1,9 @@
 package dev.emery.collections.sequence;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What bulk reads do with the array that holds one state of a collection. */
 public final class ArrayOf {
@@ -29,5 +31,25 @@ public final class ArrayOf {
     for (Object element : elements) {
       action.accept((E) element);
     }
+  }
+
+  /** Whether {@code o} is a set of these elements, which are all different. */
+  public static boolean isSetOf(Object[] elements, @Nullable Object o) {
+    return o instanceof Set<?> other
+        && other.size() == elements.length
+        && Arrays.stream(elements).allMatch(each -> isIn(other, each));
+  }
+
+  private static boolean isIn(Set<?> other, Object element) {
+    try {
+      return other.contains(element);
+    } catch (ClassCastException | NullPointerException e) {
+      return false; // a set of another type, which cannot even be asked
+    }
+  }
+
+  /** What {@code Set.hashCode} says for a set of these elements. */
+  public static int hashOfSet(Object[] elements) {
+    return Arrays.stream(elements).mapToInt(Object::hashCode).sum();
   }
 }

@@ -211,6 +211,11 @@ public final class Chunks implements SlotRow {
     return perChunk - (index - chunkOf(index) * perChunk);
   }
 
+  /** The index behind the last slot that there can be in the chunk of {@code index}. */
+  long endOfChunk(int index) {
+    return (long) index + after(index);
+  }
+
   /** Slots from the beginning of a chunk to {@code end}, at least one. */
   private int before(int end) {
     return end - chunkOf(end - 1) * perChunk;

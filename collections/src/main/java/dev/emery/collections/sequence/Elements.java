@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class Elements<E> {
+public sealed class Elements<E> permits Primitives {
   private final Anchor anchor;
   private Sequence<E> sequence;
   volatile @Nullable Located located; // of any thread: its stamp says whether it holds
@@ -53,6 +53,11 @@ public final class Elements<E> {
     return sequence.get(this, index);
   }
 
+  /** A copy of an element that outlives the transaction that removed it. */
+  public E detached(E element) {
+    return sequence.detached(element);
+  }
+
   /** A number that changes with each structural change. */
   public int modCount() {
     return sequence.modCount(anchor);
@@ -71,7 +76,7 @@ public final class Elements<E> {
     if (sequence == other.sequence && sequence instanceof PooledSequence<E> pooled) {
       pooled.appendAll(anchor, j, other.anchor);
     } else {
-      sequence.insert(this, j, -1, other.sequence.toArray(other.anchor, 0, -1));
+      insert(j, other, 0, other.size());
       other.sequence.clear(other.anchor, j);
     }
   }
@@ -94,14 +99,18 @@ public final class Elements<E> {
     sequence.lock(anchor, j);
     int size = size();
     Objects.checkIndex(at, size + 1);
-    tail.sequence.insert(tail, j, -1, sequence.toArray(anchor, at, size));
+    tail.insert(j, this, at, size);
     sequence.removeRange(anchor, j, at, size);
+  }
+
+  /** Inserts elements of another body, one of which is a prototype, at the end. */
+  void insert(Journal<?> j, Elements<E> other, int from, int to) {
+    sequence.insert(this, j, -1, other.sequence.toArray(other.anchor, from, to));
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
   public void place(Memory m, Journal<?> j, long block, long container, PooledElements<E> pooled) {
     Sequence<E> prototype = sequence;
-    Object[] elements = prototype.toArray(anchor, 0, -1);
     Memory.onRollback(
         j,
         () -> {
@@ -111,6 +120,11 @@ public final class Elements<E> {
         });
     anchor.place(m, j, block, container);
     sequence = pooled;
-    pooled.fill(m, j, block, elements);
+    fill(m, j, block, pooled, prototype);
+  }
+
+  /** Writes the elements of a prototype into its new block. */
+  void fill(Memory m, Journal<?> j, long block, PooledElements<E> pooled, Sequence<E> prototype) {
+    pooled.fill(m, j, block, prototype.toArray(anchor, 0, -1));
   }
 }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class HeapSequence<E> implements Sequence<E>, Roomy {
-  private final ArrayList<E> list;
+public sealed class HeapSequence<E> implements Sequence<E>, Roomy permits HeapPrimitives {
+  private final List<E> list;
   private int modCount;
 
   /** Takes over a list that nobody else changes. */
-  public HeapSequence(ArrayList<E> list) {
+  public HeapSequence(List<E> list) {
     this.list = list;
   }
 
@@ -61,6 +61,11 @@ public final class HeapSequence<E> implements Sequence<E>, Roomy {
   }
 
   @Override
+  public E detached(E element) {
+    return element; // it is in no pool
+  }
+
+  @Override
   public int capacity(Anchor a) {
     return list.size();
   }
@@ -68,7 +73,7 @@ public final class HeapSequence<E> implements Sequence<E>, Roomy {
   @Override
   public void lock(Anchor a, Journal<?> j) {}
 
-  private void changes(Journal<?> j, Runnable undo) {
+  final void changes(Journal<?> j, Runnable undo) {
     Memory.onRollback(
         j,
         () -> {

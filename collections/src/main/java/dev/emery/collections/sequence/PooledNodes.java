@@ -173,6 +173,11 @@ public final class PooledNodes<E> implements PooledElements<E> {
     return a.modCount().get();
   }
 
+  @Override
+  public E detached(E element) {
+    return codec.detach(element);
+  }
+
   // ---- changes
 
   @Override

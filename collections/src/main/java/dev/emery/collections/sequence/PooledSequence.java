@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class PooledSequence<E> implements PooledElements<E>, Roomy {
+public sealed class PooledSequence<E> implements PooledElements<E>, Roomy
+    permits PooledPrimitives {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
    * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as
@@ -26,7 +27,7 @@ public final class PooledSequence<E> implements PooledElements<E>, Roomy {
    * texts or entities costs what a sort of numbers costs.
    */
   private final Codec<E> codec;
-  private final Chunks chunks;
+  final Chunks chunks;
 
   /** Creates the type for elements of a codec, which may still be under construction. */
   public PooledSequence(Codec<E> codec) {
@@ -185,6 +186,11 @@ public final class PooledSequence<E> implements PooledElements<E>, Roomy {
   @Override
   public int modCount(Anchor a) {
     return a.modCount().get();
+  }
+
+  @Override
+  public E detached(E element) {
+    return codec.detach(element);
   }
 
   @Override

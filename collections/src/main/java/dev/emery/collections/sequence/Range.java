@@ -69,6 +69,16 @@ public final class Range<E> {
     return parent == null ? new Range<>(own) : new Range<>(own, this, offset, size, expected);
   }
 
+  /** The whole vector. */
+  public Elements<E> elements() {
+    return elements;
+  }
+
+  /** Where in the vector the stretch begins. */
+  public int offset() {
+    return offset;
+  }
+
   private Sequence<E> sequence() {
     return elements.sequence();
   }

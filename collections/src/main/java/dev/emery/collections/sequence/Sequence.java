@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public sealed interface Sequence<E> permits HeapSequence, PooledElements {
+public sealed interface Sequence<E> permits HeapSequence, PooledElements, PrimitiveSequence {
 
   /** The number of elements. */
   int size(Anchor a);
@@ -37,6 +37,9 @@ public sealed interface Sequence<E> permits HeapSequence, PooledElements {
 
   /** A number that changes with each structural change. */
   int modCount(Anchor a);
+
+  /** A copy of an element that is in no pool. */
+  E detached(E element);
 
   /** Locks the object for changes, so that a look before them needs no second lock. */
   void lock(Anchor a, Journal<?> j);

@@ -65,6 +65,11 @@ final class BoxType<T> extends ObjectType<T> {
   }
 
   @Override
+  public boolean ownsNothing() {
+    return !content.owns();
+  }
+
+  @Override
   public void visit(Memory m, long block, OwnedVisitor visitor) {
     content.visit(m, block, Memory.payload(block), visitor);
   }

@@ -136,6 +136,11 @@ public final class EntityType extends ObjectType<Object> {
     return true;
   }
 
+  @Override
+  public boolean ownsNothing() {
+    return !record().owns();
+  }
+
   private static boolean isZero(Memory m, long at, int width) {
     for (int i = 0; i < width; i++) {
       if (m.getByte(at + i) != 0) {

@@ -16,7 +16,10 @@ final class CrashFile {
   private Path name;
   private final List<PrivateMapping> mappings = new ArrayList<>();
 
-  /** A copy of the file that is kept up to date beyond the length at which it was made. */
+  /**
+   * A copy of the file whose clean pages beyond the length at which it was made are kept up to
+   * date.
+   */
   private record PrivateMapping(MemorySegment memory, long at, long length) {}
 
   CrashFile(CrashMedium medium, int number, Path name, Content content) {
@@ -52,22 +55,43 @@ final class CrashFile {
     mappings.add(new PrivateMapping(memory, at, content.length()));
   }
 
-  /** Writes, and shows it in older mappings where the file did not reach then. */
+  /**
+   * Writes, and shows it in older mappings where the file did not reach then, but for pages that
+   * were stored to: those are the mapping's own from then on.
+   */
   void write(long at, byte[] source, int from, int length) {
-    content.write(at, source, from, length);
     for (PrivateMapping mapping : mappings) {
-      long start = Math.max(at, Math.max(mapping.length, mapping.at));
       long end = Math.min(at + length, mapping.at + mapping.memory.byteSize());
-      if (start < end && mapping.memory.scope().isAlive()) {
-        int skipped = from + (int) (start - at);
-        MemorySegment.copy(
-            source,
-            skipped,
-            mapping.memory,
-            ValueLayout.JAVA_BYTE,
-            start - mapping.at,
-            (int) (end - start));
+      long start = Math.max(at, Math.max(mapping.length, mapping.at));
+      while (start < end && mapping.memory.scope().isAlive()) {
+        long pageEnd = Math.min(end, (start / Content.PAGE + 1) * Content.PAGE);
+        if (isClean(mapping, start / Content.PAGE)) {
+          MemorySegment.copy(
+              source,
+              from + (int) (start - at),
+              mapping.memory,
+              ValueLayout.JAVA_BYTE,
+              start - mapping.at,
+              (int) (pageEnd - start));
+        }
+        start = pageEnd;
       }
     }
+    content.write(at, source, from, length);
+  }
+
+  /** Whether a page of a mapping has what the file has; a store of the same bytes is not seen. */
+  private boolean isClean(PrivateMapping mapping, long page) {
+    long first = Math.max(page * Content.PAGE, mapping.at);
+    long end = Math.min((page + 1) * Content.PAGE, mapping.at + mapping.memory.byteSize());
+    MemorySegment file = MemorySegment.ofArray(content.page(Math.toIntExact(page)));
+    return MemorySegment.mismatch(
+            mapping.memory,
+            first - mapping.at,
+            end - mapping.at,
+            file,
+            first % Content.PAGE,
+            first % Content.PAGE + end - first)
+        == -1;
   }
 }

@@ -3,6 +3,7 @@ package dev.emery.testsuite.crash;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  * over it.
  */
 public final class CrashImages {
+  private static final int DRAWN_FROM = 32;
+
   private final int point;
   private final Map<Integer, PendingFile> files;
   private final Map<Path, PendingFile> durableNames;
@@ -64,6 +67,22 @@ public final class CrashImages {
     Units units = units(granularity);
     return new Choices(units.all(), limit, seed)
         .forEach(choice -> visitor.test(new CrashImage(units, choice)));
+  }
+
+  /**
+   * Returns one image, drawn by a seed from those that {@link #forEach} makes within a small limit.
+   */
+  public CrashImage any(Granularity granularity, long seed) {
+    var lottery = new Lottery<CrashImage>(1, new Random(seed));
+    forEach(
+        granularity,
+        DRAWN_FROM,
+        seed,
+        image -> {
+          lottery.add(image);
+          return true;
+        });
+    return lottery.drawn().getFirst();
   }
 
   /** Returns the image that has this {@linkplain CrashImage#id() name}. */

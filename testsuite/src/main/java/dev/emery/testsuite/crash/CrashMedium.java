@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * <p>Every name that is not a file's is a directory. There are no symbolic links. Locks are kept,
  * but no lock file is made and nothing is recorded of them: a lock does not outlive its process.
  * Mappings are copies; a private mapping sees what is written beyond the length that the file had
- * when it was mapped, and nothing else. They take memory for their whole length and are refused
- * above 128 MiB.
+ * when it was mapped, in pages that it has not stored to, and nothing else. They take memory for
+ * their whole length and are refused above 128 MiB.
  *
  * <p>Safe for use by several threads; their calls are recorded in the order in which they take
  * effect.
@@ -35,6 +35,7 @@ public final class CrashMedium implements Medium {
   private final Map<Path, CrashFile> names = new HashMap<>();
   private final Map<Path, Integer> locks = new HashMap<>();
   private final List<CrashEvent> events = new ArrayList<>();
+  private final List<CrashFile> everyFile = new ArrayList<>();
   private int files;
 
   /** Creates an empty medium. */
@@ -45,8 +46,13 @@ public final class CrashMedium implements Medium {
   /** Creates a medium with durable files, which are numbered in the order of their names. */
   CrashMedium(Map<Path, Content> contents) {
     this.before = new TreeMap<>(contents);
-    before.forEach(
-        (name, content) -> names.put(name, new CrashFile(this, files++, name, content.copy())));
+    before.forEach((name, content) -> names.put(name, file(name, content.copy())));
+  }
+
+  private CrashFile file(Path name, Content content) {
+    var file = new CrashFile(this, files++, name, content);
+    everyFile.add(file);
+    return file;
   }
 
   static Path directoryOf(Path name) {
@@ -68,6 +74,20 @@ public final class CrashMedium implements Medium {
   /** Records something that changes nothing, such as an acknowledged commit. */
   public void mark(Object what) {
     record(new CrashEvent.Mark(what));
+  }
+
+  /**
+   * Forgets the recording and all files. Pools that were on this medium, and whatever still leads
+   * to them, take up no more memory for it.
+   */
+  public void discard() {
+    synchronized (lock) {
+      everyFile.forEach(file -> file.content().length(0));
+      everyFile.clear();
+      names.clear();
+      events.clear();
+      before.clear();
+    }
   }
 
   /** The durable files that were there before the first event. */
@@ -94,7 +114,7 @@ public final class CrashMedium implements Medium {
         if (names.containsKey(name)) {
           throw new FileAlreadyExistsException(name.toString());
         }
-        var file = new CrashFile(this, files++, name, new Content());
+        CrashFile file = file(name, new Content());
         names.put(name, file);
         record(new CrashEvent.Create(file.number(), name));
       }

@@ -129,10 +129,30 @@ final class CrashMediumTest {
       assertThat(read(file)[5]).isEqualTo((byte) 1);
       assertThat(image.get(ValueLayout.JAVA_BYTE, 5)).isEqualTo((byte) 9);
       assertThat(image.asSlice(50, 50).toArray(ValueLayout.JAVA_BYTE)).containsOnly(1);
-      assertThat(image.asSlice(100, 50).toArray(ValueLayout.JAVA_BYTE)).containsOnly(2);
+      assertThat(image.asSlice(100, 50).toArray(ValueLayout.JAVA_BYTE))
+          .as("in a page of its own")
+          .containsOnly(0);
       assertThat(image.asSlice(9_990, 10).toArray(ValueLayout.JAVA_BYTE)).containsOnly(3);
     }
     file.write(9_990, bytes(100, 4), 0, 100);
+  }
+
+  @Test
+  void mapPrivate_pageThatWasStoredTo_keepsItsBytesWhenTheFileGrows() throws IOException {
+    try (MediumFile file = create();
+        Arena arena = Arena.ofConfined()) {
+      file.extend(4096);
+      MemorySegment image = file.mapPrivate(0, 5 * 4096, arena);
+      file.extend(5 * 4096);
+      image.set(ValueLayout.JAVA_BYTE, 2 * 4096 + 7, (byte) 1);
+      file.write(4096, bytes(3 * 4096, 9), 0, 3 * 4096);
+      assertThat(image.get(ValueLayout.JAVA_BYTE, 4096 + 7)).isEqualTo((byte) 9);
+      assertThat(image.get(ValueLayout.JAVA_BYTE, 2 * 4096 + 7)).isEqualTo((byte) 1);
+      assertThat(image.get(ValueLayout.JAVA_BYTE, 2 * 4096 + 8)).isEqualTo((byte) 0);
+      assertThat(image.get(ValueLayout.JAVA_BYTE, 3 * 4096)).isEqualTo((byte) 9);
+      file.write(4096, bytes(2, 5), 0, 2); // a clean page stays one
+      assertThat(image.get(ValueLayout.JAVA_BYTE, 4097)).isEqualTo((byte) 5);
+    }
   }
 
   @Test

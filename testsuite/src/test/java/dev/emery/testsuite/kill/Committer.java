@@ -3,28 +3,35 @@ package dev.emery.testsuite.kill;
 import dev.emery.Durability;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import dev.emery.pool.Pools;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** The program that is killed: commits steps and says so, until its time is over. */
+/**
+ * The program that is killed: commits steps and says so, until its time is over. With several pools
+ * each step changes all of them, and one after the other is the first, which decides.
+ */
 final class Committer {
-  private final Pool<Ledger> pool;
+  private final List<Pool<Ledger>> pools;
   private final long seed;
   private final String durability;
   private final long deadline;
   private volatile boolean stopped;
 
-  private Committer(Pool<Ledger> pool, long seed, String durability, long deadline) {
-    this.pool = pool;
+  private Committer(List<Pool<Ledger>> pools, long seed, String durability, long deadline) {
+    this.pools = pools;
     this.seed = seed;
     this.durability = durability;
     this.deadline = deadline;
   }
 
   /**
-   * Arguments: pool file, seed, threads, {@code SYNC}, {@code RELAXED} or {@code MIXED}, checkpoint
-   * threshold and memory limit in bytes, milliseconds until it closes the pool.
+   * Arguments: pool files as in a class path, seed, threads, {@code SYNC}, {@code RELAXED} or
+   * {@code MIXED}, checkpoint threshold and memory limit in bytes, milliseconds until it closes the
+   * pools.
    */
   public static void main(String[] arguments) throws InterruptedException {
     var options =
@@ -32,12 +39,17 @@ final class Committer {
             .checkpointThreshold(Long.parseLong(arguments[4]))
             .memoryLimit(Long.parseLong(arguments[5]));
     Notice.send(Notice.Kind.OPENING);
-    try (var pool = Pool.open(Path.of(arguments[0]), Ledger.class, options)) {
-      Notice.send(Notice.Kind.OPENED);
-      long deadline = System.nanoTime() + Long.parseLong(arguments[6]) * 1_000_000;
-      new Committer(pool, Long.parseLong(arguments[1]), arguments[3], deadline)
-          .run(Integer.parseInt(arguments[2]));
-      Notice.send(Notice.Kind.CLOSING);
+    List<Pool<Ledger>> pools = new ArrayList<>();
+    for (String file : arguments[0].split(File.pathSeparator)) {
+      pools.add(Pool.open(Path.of(file), Ledger.class, options));
+    }
+    Notice.send(Notice.Kind.OPENED);
+    long deadline = System.nanoTime() + Long.parseLong(arguments[6]) * 1_000_000;
+    new Committer(pools, Long.parseLong(arguments[1]), arguments[3], deadline)
+        .run(Integer.parseInt(arguments[2]));
+    Notice.send(Notice.Kind.CLOSING);
+    for (Pool<Ledger> pool : pools) {
+      pool.close();
     }
     Notice.send(Notice.Kind.CLOSED);
   }
@@ -57,13 +69,30 @@ final class Committer {
   }
 
   private void commit(long lane) {
-    var last = pool.root().lanes().get(lane);
+    var last = pools.getFirst().root().lanes().get(lane);
     long number = last == null ? 0 : last.step().get();
     while (System.nanoTime() < deadline) {
       Step step = Step.of(seed, lane, ++number);
-      pool.transaction(durabilityOf(number), j -> pool.root().take(j, step));
+      take(step);
       Notice.send(Notice.Kind.COMMITTED, lane, number);
     }
+  }
+
+  private void take(Step step) {
+    Pool<Ledger> first = pools.getFirst();
+    if (pools.size() == 1) {
+      first.transaction(durabilityOf(step.number()), j -> first.root().take(j, step));
+      return;
+    }
+    var order = new ArrayList<>(pools);
+    Collections.rotate(order, (int) (step.number() % pools.size()));
+    Pools.transaction(
+        order,
+        journals -> {
+          for (int i = 0; i < order.size(); i++) {
+            order.get(i).root().take(journals.get(i), step);
+          }
+        });
   }
 
   private Durability durabilityOf(long number) {
@@ -77,7 +106,7 @@ final class Committer {
       while (!stopped) {
         Thread.sleep(40);
         Notice.send(Notice.Kind.CHECKPOINT);
-        pool.checkpoint();
+        pools.forEach(Pool::checkpoint);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);

@@ -59,9 +59,9 @@ record KillPlan(
     };
   }
 
-  String[] arguments(String pool, long seed) {
+  String[] arguments(String pools, long seed) {
     return new String[] {
-      pool,
+      pools,
       Long.toString(seed),
       Integer.toString(threads),
       durability,

@@ -3,12 +3,15 @@ package dev.emery.testsuite.kill;
 import dev.emery.testsuite.process.ChildJvm;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** One life of a committer: started, listened to, and killed as planned. */
 final class Victim {
@@ -24,11 +27,12 @@ final class Victim {
   }
 
   /** Runs a child to its end. */
-  static Victim run(Path pool, long seed, KillPlan plan) throws Exception {
+  static Victim run(List<Path> pools, long seed, KillPlan plan) throws Exception {
     var victim = new Victim(plan);
-    Path folder = pool.getParent();
-    try (ChildJvm child =
-        ChildJvm.start(folder, Committer.class, plan.arguments(pool.toString(), seed))) {
+    Path folder = pools.getFirst().getParent();
+    String files =
+        pools.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    try (ChildJvm child = ChildJvm.start(folder, Committer.class, plan.arguments(files, seed))) {
       Thread killer = Thread.ofPlatform().start(() -> victim.killInTime(child));
       victim.listen(child);
       int code = child.exitCode();

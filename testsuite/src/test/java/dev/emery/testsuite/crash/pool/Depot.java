@@ -6,7 +6,14 @@ import dev.emery.cell.PDouble;
 import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.cell.PRefCell;
+import dev.emery.collections.PDoubleVec;
 import dev.emery.collections.PHashMap;
+import dev.emery.collections.PHashSet;
+import dev.emery.collections.PLinkedHashMap;
+import dev.emery.collections.PIntVec;
+import dev.emery.collections.PLongLongMap;
+import dev.emery.collections.PLongMap;
+import dev.emery.collections.PLongVec;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
@@ -16,11 +23,12 @@ import dev.emery.transaction.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The root of the pools that are crashed: cells, an entity, a vector, a map, a map of vectors, and
- * pointers.
+ * The root of the pools that are crashed: cells, an entity, vectors, maps, sets, and pointers.
  */
 public record Depot(
     PLong<Depot> number,
@@ -32,7 +40,39 @@ public record Depot(
     PCell<Optional<Pbox<Link, Depot>>, Depot> owned,
     PCell<Optional<Prc<Link, Depot>>, Depot> shared,
     PCell<Optional<Prc<Link, Depot>>, Depot> again,
-    PCell<Prc.PWeak<Link, Depot>, Depot> weak) {
+    PCell<Prc.PWeak<Link, Depot>, Depot> weak,
+    PHashSet<String, Depot> set,
+    PLinkedHashMap<String, PVec<Long, Depot>, Depot> line,
+    Figures figures) {
+
+  /** Collections of primitives. */
+  public record Figures(
+      PLongVec<Depot> longs,
+      PIntVec<Depot> ints,
+      PDoubleVec<Depot> doubles,
+      PLongLongMap<Depot> counts,
+      PLongMap<String, Depot> names) {
+
+    static Figures empty() {
+      return new Figures(
+          new PLongVec<>(),
+          new PIntVec<>(),
+          new PDoubleVec<>(),
+          new PLongLongMap<>(),
+          new PLongMap<>());
+    }
+
+    String content() {
+      return longs
+          + " "
+          + ints
+          + " "
+          + doubles
+          + " "
+          + new TreeMap<>(counts)
+          + new TreeMap<>(names);
+    }
+  }
 
   /** A link of a chain, which may be a circle. */
   public record Link(String name, PCell<Optional<Prc<Link, Depot>>, Depot> next) {
@@ -75,10 +115,23 @@ public record Depot(
       List<Long> list,
       Map<String, Long> map,
       Map<Long, List<String>> shelves,
-      List<String> links) {
+      List<String> links,
+      Set<String> set,
+      List<String> line,
+      String figures) {
 
     static final Content EMPTY =
-        new Content(0, "", "", List.of(), Map.of(), Map.of(), List.of("", "", "", ""));
+        new Content(
+            0,
+            "",
+            "",
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of("", "", "", ""),
+            Set.of(),
+            List.of(),
+            "[] [] [] {}{}");
   }
 
   static Depot initial() {
@@ -92,7 +145,10 @@ public record Depot(
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
         PCell.of(Optional.empty()),
-        PCell.of(Prc.PWeak.empty()));
+        PCell.of(Prc.PWeak.empty()),
+        new PHashSet<>(),
+        new PLinkedHashMap<>(),
+        Figures.empty());
   }
 
   Content content(Scope<Depot> scope) {
@@ -106,7 +162,10 @@ public record Depot(
         List.copyOf(list),
         new TreeMap<>(map),
         onShelves,
-        List.of(links(owned), links(shared), links(again), weakly));
+        List.of(links(owned), links(shared), links(again), weakly),
+        new TreeSet<>(set),
+        line.entrySet().stream().map(Object::toString).toList(),
+        figures.content());
   }
 
   /** The names of a chain and how many own each, up to its end or three links. */

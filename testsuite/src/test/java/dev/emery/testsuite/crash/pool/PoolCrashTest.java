@@ -68,6 +68,46 @@ class PoolCrashTest {
                 sync("replace", (d, j) -> d.map().replaceAll(j, (k, v) -> v + 1)))));
     all.add(
         new DepotWorkload(
+            "set",
+            List.of(
+                sync("add", (d, j) -> d.set().add(j, "one")),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (int i = 0; i < 20; i++) {
+                        d.set().add(j, "an element that is too long for its slot " + i);
+                      }
+                    }),
+                sync("remove", (d, j) -> d.set().remove(j, "one")),
+                sync("retain", (d, j) -> d.set().removeIf(j, each -> each.endsWith("1"))))));
+    all.add(
+        new DepotWorkload(
+            "linked map",
+            List.of(
+                sync("put", (d, j) -> d.line().put(j, "one", PVec.of(1L))),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (long i = 0; i < 12; i++) {
+                        d.line().put(j, "a key that is too long for its slot " + i, PVec.of(i));
+                      }
+                    }),
+                sync(
+                    "move",
+                    (d, j) -> {
+                      d.line().putLast(j, "one", d.line().get("one"));
+                      d.line().putFirst(j, "first", PVec.of(0L));
+                    }),
+                sync(
+                    "poll",
+                    (d, j) -> {
+                      d.line().pollFirstEntry(j);
+                      d.line().reversed().pollLastEntry(j);
+                      d.line().remove(j, "a key that is too long for its slot 5");
+                    }),
+                sync("clear", (d, j) -> d.line().clear(j)))));
+    all.add(
+        new DepotWorkload(
             "entities",
             List.of(
                 sync("store", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1)))),
@@ -129,6 +169,62 @@ class PoolCrashTest {
                       d.shared().set(j, Optional.empty());
                       d.weak().set(j, Prc.PWeak.empty()); // inside the body it leads there still
                     }))));
+    all.add(
+        new DepotWorkload(
+            "vectors of primitives",
+            List.of(
+                sync("add", (d, j) -> d.figures().longs().addAll(j, 3, 1, 2, 9, 8, 7)),
+                sync(
+                    "insert and remove",
+                    (d, j) -> {
+                      d.figures().longs().insertAll(j, 1, 10, 11, 12, 13, 14, 15);
+                      d.figures().longs().removeLongAt(j, 2);
+                      d.figures().ints().addAll(j, 1, 2, 3);
+                    }),
+                sync("sort", (d, j) -> d.figures().longs().sort(j)),
+                sync(
+                    "change",
+                    (d, j) -> {
+                      d.figures().longs().fill(j, 2, 5, -1);
+                      d.figures().ints().addTo(j, 1, 40);
+                      d.figures().doubles().addAll(j, 0.5, Double.NaN);
+                    }),
+                sync("clear", (d, j) -> d.figures().longs().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "maps of primitives",
+            List.of(
+                sync("put", (d, j) -> d.figures().counts().put(j, 1, 10)),
+                sync(
+                    "grow",
+                    (d, j) -> {
+                      for (long i = 0; i < 20; i++) {
+                        d.figures().counts().addTo(j, i, i);
+                        d.figures().names().put(j, i, "a name that is too long for its slot " + i);
+                      }
+                    }),
+                sync(
+                    "change and remove",
+                    (d, j) -> {
+                      d.figures().counts().addTo(j, 1, 1);
+                      d.figures().counts().remove(j, 2);
+                      d.figures().names().put(j, 3, "short");
+                      d.figures().names().remove(j, 4);
+                    }),
+                sync("clear", (d, j) -> d.figures().names().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "more dropped at once than a commit frees",
+            List.of(
+                sync(
+                    "shelves",
+                    (d, j) -> {
+                      for (long i = 0; i < 70; i++) {
+                        d.shelves().put(j, i, new PVec<>());
+                      }
+                    }),
+                sync("drop them", (d, j) -> d.shelves().clear(j)),
+                sync("go on", (d, j) -> d.number().set(j, 1)))));
     all.add(
         new DepotWorkload(
             "circles",

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
+import dev.emery.testsuite.crash.pool.RoundWorkload.Reopening;
 import dev.emery.testsuite.crash.pool.TransferWorkload.Order;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All images that a crash can leave of two pools with transfers between them reopen, in any order,
- * to contents that agree. {@code -Demery.crash.images} sets how many images of one crash point are
- * looked at.
+ * All images that a crash can leave of two or three pools with transfers between them reopen, in
+ * any order, to contents that agree. {@code -Demery.crash.images} sets how many images of one crash
+ * point are looked at.
  */
 class PoolsCrashTest {
   private static final int IMAGES = Integer.getInteger("emery.crash.images", 8);
@@ -29,6 +31,27 @@ class PoolsCrashTest {
             .explore();
     System.out.println(report);
     report.requireClean();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void e30_allImagesOfTransfersOfThree_reopenToOneDecision(Reopening reopening) throws Exception {
+    CrashReport report =
+        CrashExplorer.of(new RoundWorkload(reopening))
+            .imagesPerPoint(Math.ceilDiv(IMAGES, 2))
+            .imagesPerInnerPoint(2)
+            .descend(2, 1)
+            .explore();
+    System.out.println(report);
+    report.requireClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.pool.journal", "c.pool.journal"})
+  void e30_leftOutSyncOfThree_isFound(String file) throws Exception {
+    var workload = new RoundWorkload(Reopening.ONE_BY_ONE).withoutSyncOf(file);
+    CrashReport report = CrashExplorer.of(workload).imagesPerPoint(IMAGES).failures(1).explore();
+    assertThat(report.failures()).as(workload.name()).isNotEmpty();
   }
 
   static List<TransferWorkload> plantedBugs() {

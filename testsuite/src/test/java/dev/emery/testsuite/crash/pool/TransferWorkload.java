@@ -7,6 +7,7 @@ import dev.emery.pool.PoolOptions;
 import dev.emery.pool.Pools;
 import dev.emery.testsuite.crash.Recording;
 import dev.emery.testsuite.crash.Workload;
+import dev.emery.transaction.Journal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -112,17 +113,34 @@ final class TransferWorkload implements Workload<TransferWorkload.Both> {
         from,
         to,
         (jf, jt) -> {
-          from.root().number().add(jf, -amount);
-          to.root().number().add(jt, amount);
-          for (Pool<Depot> pool : List.of(from, to)) {
-            var j = pool == from ? jf : jt;
-            long number = pool.root().number().get();
-            pool.root().note().set(j, note(number));
-            pool.root().box().set(j, Optional.of(Depot.Box.of(note(number), number)));
-          }
+          add(from, jf, -amount);
+          add(to, jt, amount);
           recording.attempt(new Both(a.root().number().get(), b.root().number().get(), alone));
         });
     recording.durable();
+  }
+
+  /** Adds to the number of a pool, and lets its text and its entity say the same. */
+  static void add(Pool<Depot> pool, Journal<Depot> j, long amount) {
+    pool.root().number().add(j, amount);
+    long number = pool.root().number().get();
+    pool.root().note().set(j, note(number));
+    pool.root().box().set(j, Optional.of(Depot.Box.of(note(number), number)));
+  }
+
+  /** A transfer after a recovery, which takes the entities away. */
+  static void moveTen(Pool<Depot> from, Pool<Depot> to) {
+    Pools.transaction(
+        from,
+        to,
+        (jf, jt) -> {
+          from.root().number().add(jf, -10);
+          from.root().note().set(jf, note(from.root().number().get()));
+          from.root().box().set(jf, Optional.empty());
+          to.root().number().add(jt, 10);
+          to.root().note().set(jt, note(to.root().number().get()));
+          to.root().box().set(jt, Optional.empty());
+        });
   }
 
   private static String note(long number) {
@@ -191,7 +209,8 @@ final class TransferWorkload implements Workload<TransferWorkload.Both> {
     }
   }
 
-  private static Depot check(Pool<Depot> pool) {
+  /** Checks a pool, and that its text and its entity say what its number says. */
+  static Depot check(Pool<Depot> pool) {
     List<String> problems = pool.check().problems();
     if (!problems.isEmpty()) {
       throw new AssertionError("check after recovery: " + problems);
@@ -221,30 +240,15 @@ final class TransferWorkload implements Workload<TransferWorkload.Both> {
         throw new AssertionError("a second opening changed the content");
       }
       for (int i = 0; i < 3; i++) {
-        Pools.transaction(
-            first,
-            second,
-            (ja, jb) -> {
-              first.root().number().add(ja, -10);
-              first.root().note().set(ja, note(first.root().number().get()));
-              first.root().box().set(ja, Optional.empty());
-              second.root().number().add(jb, 10);
-              second.root().note().set(jb, note(second.root().number().get()));
-              second.root().box().set(jb, Optional.empty());
-            });
+        moveTen(first, second);
       }
       check(first);
       check(second);
     }
   }
 
-  /**
-   * The files never grow: a mapping of the crash medium shows what is written behind the length
-   * that the file had, also where an open transaction has stored.
-   */
-  private static Pool<Depot> open(Medium medium, Path path) {
-    PoolOptions options =
-        DepotWorkload.options(medium).checkpointThreshold(16 << 10).initialSize(512 << 10);
+  static Pool<Depot> open(Medium medium, Path path) {
+    PoolOptions options = DepotWorkload.options(medium).checkpointThreshold(16 << 10);
     return Pool.open(path, Depot.class, Depot::initial, options);
   }
 }

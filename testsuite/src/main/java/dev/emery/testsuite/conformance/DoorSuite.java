@@ -1,0 +1,117 @@
+package dev.emery.testsuite.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import junit.framework.TestSuite;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The tests of a collection through one of its doors. */
+final class DoorSuite<X, V, C extends V, P extends Record> {
+  /** How many cases share a pool: opening one takes as long as some dozen cases. */
+  private static final int BATCH = 250;
+
+  /** Of a hundred batches that need pools to be opened again, so many run. */
+  private static final int SHARE = Integer.getInteger("emery.conformance.share", 100);
+
+  private static final int MOST_COLLECTIONS = 100;
+
+  private static final String ONLY = System.getProperty("emery.conformance.only", "");
+
+  private final Conformance<X, V, C, P> subject;
+  private final Door door;
+  private final Tally tally;
+  private final long seed;
+  private @Nullable Function<List<X>, V> maker;
+
+  DoorSuite(Conformance<X, V, C, P> subject, Door door, Tally tally, long seed) {
+    this.subject = subject;
+    this.door = door;
+    this.tally = tally;
+    this.seed = seed;
+  }
+
+  Conformance<X, V, C, P> subject() {
+    return subject;
+  }
+
+  Door door() {
+    return door;
+  }
+
+  Stream<DynamicNode> tests() {
+    List<Case<X>> cases = new ArrayList<>();
+    maker = subject::prototype; // suites of parts ask one for its comparator when they are made
+    for (TestSuite suite : subject.shape().suites(door, this::make)) {
+      cases.addAll(Case.of(suite));
+    }
+    maker = null;
+    cases.removeIf(each -> !each.name().contains(ONLY));
+    int all = cases.size();
+    cases.removeIf(Deviation::isKnown);
+    tally.leaveOut(door, all - cases.size());
+    return door.grounds().stream().map(ground -> tests(ground, cases));
+  }
+
+  private DynamicNode tests(Ground ground, List<Case<X>> cases) {
+    List<DynamicTest> batches = new ArrayList<>();
+    var random = new Random(seed + ground.ordinal());
+    for (int from = 0; from < cases.size(); from += BATCH) {
+      List<Case<X>> batch = cases.subList(from, Math.min(cases.size(), from + BATCH));
+      if (ground.prepares() && from > 0 && random.nextInt(100) >= SHARE) {
+        tally.postpone(batch.size());
+        continue;
+      }
+      String name = "cases %d to %d of %d".formatted(from, from + batch.size() - 1, cases.size());
+      batches.add(DynamicTest.dynamicTest(name, () -> run(ground, batch)));
+    }
+    return DynamicContainer.dynamicContainer(ground.toString(), batches);
+  }
+
+  /** A few cases of iterators make thousands of collections. */
+  private boolean isThriftyOn(Ground ground, Case<X> each) {
+    return SHARE == 100
+        || !ground.prepares()
+        || !door.changes()
+        || each.asked().size() <= MOST_COLLECTIONS;
+  }
+
+  private V make(List<X> content) {
+    if (maker == null) {
+      throw new IllegalStateException("no test is running");
+    }
+    return maker.apply(content);
+  }
+
+  private void run(Ground ground, List<Case<X>> all) {
+    List<Case<X>> unknown = all.stream().filter(each -> !each.isKnown()).toList();
+    if (ground.prepares() && !unknown.isEmpty()) {
+      round(Ground.FRESH, unknown); // failures come again
+    }
+    List<Case<X>> batch = all.stream().filter(each -> isThriftyOn(ground, each)).toList();
+    tally.expect(door, ground, batch.size());
+    tally.postpone(all.size() - batch.size());
+    List<Failure> failures = round(ground, batch);
+    if (failures.stream().anyMatch(Failure::isOfBatch) && batch.size() > 1) {
+      failures = batch.stream().flatMap(each -> round(ground, List.of(each)).stream()).toList();
+    }
+    tally.pass(door, ground, batch.size() - failures.size());
+    if (!failures.isEmpty()) {
+      throw Failure.of(failures, batch.size(), seed);
+    }
+  }
+
+  private List<Failure> round(Ground ground, List<Case<X>> batch) {
+    try (var round = new Round<>(this, ground, seed)) {
+      maker = round::make;
+      return round.run(batch);
+    } finally {
+      maker = null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Pools for tests: they are checked and closed after each test, and can be crashed. */
+@NullMarked
+package dev.emery.testsuite.pool;
+
+import org.jspecify.annotations.NullMarked;
