@@ -3,7 +3,6 @@ package dev.emery.collections;
 import dev.emery.collections.bytes.ByteStreams;
 import dev.emery.collections.bytes.BytesBody;
 import dev.emery.transaction.Journal;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -182,16 +181,12 @@ public final class PBytes<P> implements Comparable<PBytes<P>> {
   /** The length and the first 32 bytes. */
   @Override
   public String toString() {
-    byte[] first = new byte[SHOWN];
-    int shown = 0;
-    try (InputStream in = openStream()) {
-      shown = in.readNBytes(first, 0, SHOWN);
-      String more = in.read() < 0 ? "" : "…";
-      return "PBytes[length=%d, %s%s]"
-          .formatted(length(), HexFormat.of().formatHex(first, 0, shown), more);
-    } catch (IOException e) {
-      throw new AssertionError(e); // no stream of bytes throws it
-    }
+    BytesBody.Head head = body.head(SHOWN);
+    return "PBytes[length=%d, %s%s]"
+        .formatted(
+            head.length(),
+            HexFormat.of().formatHex(head.first()),
+            head.length() > SHOWN ? "…" : "");
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
+import java.util.function.Supplier;
 
 /**
  * What a handle of a byte array holds: the tie to its place and the bytes, which are a Java array
@@ -80,11 +81,37 @@ public final class BytesBody {
    * parts, and again where one of them changes meanwhile.
    */
   public int compare(BytesBody other) {
+    return unchanged(other, () -> compareParts(other));
+  }
+
+  /** The number of bytes, and the first of them up to {@code most}, of one state. */
+  public Head head(int most) {
+    return unchanged(
+        this,
+        () -> {
+          long length = length();
+          byte[] first = new byte[(int) Math.min(length, most)];
+          copyOut(0, first, 0, first.length);
+          return new Head(length, first);
+        });
+  }
+
+  /**
+   * How bytes begin.
+   *
+   * @param length how many there are
+   * @param first the first of them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  public record Head(long length, byte[] first) {}
+
+  /** Does several reads until they see one state. */
+  private <T> T unchanged(BytesBody other, Supplier<T> reads) {
     for (int i = 0; i < TRIES; i++) {
       int mine = modCount();
       int others = other.modCount();
       try {
-        int result = compareParts(other);
+        T result = reads.get();
         if (modCount() == mine && other.modCount() == others) {
           return result;
         }
@@ -95,7 +122,7 @@ public final class BytesBody {
       }
     }
     throw new ConcurrentModificationException(
-        "bytes change all the time: compare them inside pool.read");
+        "bytes change all the time: read them inside pool.read");
   }
 
   private int compareParts(BytesBody other) {

@@ -1,6 +1,9 @@
 package dev.emery.testsuite.conformance;
 
+import dev.emery.collections.PDeque;
 import dev.emery.collections.PHashMap;
+import dev.emery.collections.PLinkedList;
+import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PVec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -14,6 +17,51 @@ final class ConformanceTest {
   Stream<DynamicNode> pVec() {
     return Conformance.of(
             "PVec", Shapes.list(Samples.texts()), Vectors.class, Vectors::all, PVec::of, PVec::edit)
+        .tests();
+  }
+
+  record LinkedLists(PHashMap<Long, PLinkedList<String, LinkedLists>, LinkedLists> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pLinkedList() {
+    return Conformance.of(
+            "PLinkedList",
+            Shapes.list(Samples.texts()),
+            LinkedLists.class,
+            LinkedLists::all,
+            PLinkedList::of,
+            PLinkedList::edit)
+        .autoCommit(PLinkedList::autoCommit)
+        .tests();
+  }
+
+  record Deques(PHashMap<Long, PDeque<String, Deques>, Deques> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pDeque() {
+    return Conformance.of(
+            "PDeque",
+            Shapes.deque(Samples.texts()),
+            Deques.class,
+            Deques::all,
+            PDeque::of,
+            PDeque::edit)
+        .autoCommit(PDeque::autoCommit)
+        .tests();
+  }
+
+  record Queues(PHashMap<Long, PPriorityQueue<String, Queues>, Queues> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pPriorityQueue() {
+    return Conformance.of(
+            "PPriorityQueue",
+            Shapes.queue(Samples.texts()),
+            Queues.class,
+            Queues::all,
+            PPriorityQueue::of,
+            PPriorityQueue::edit)
+        .autoCommit(PPriorityQueue::autoCommit)
         .tests();
   }
 

@@ -6,6 +6,8 @@ import dev.emery.cell.PDouble;
 import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.cell.PRefCell;
+import dev.emery.collections.PBytes;
+import dev.emery.collections.PDeque;
 import dev.emery.collections.PDoubleVec;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PHashSet;
@@ -14,6 +16,8 @@ import dev.emery.collections.PIntVec;
 import dev.emery.collections.PLongLongMap;
 import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
+import dev.emery.collections.PLinkedList;
+import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
@@ -43,7 +47,8 @@ public record Depot(
     PCell<Prc.PWeak<Link, Depot>, Depot> weak,
     PHashSet<String, Depot> set,
     PLinkedHashMap<String, PVec<Long, Depot>, Depot> line,
-    Figures figures) {
+    Figures figures,
+    Chains chains) {
 
   /** Collections of primitives. */
   public record Figures(
@@ -71,6 +76,23 @@ public record Depot(
           + " "
           + new TreeMap<>(counts)
           + new TreeMap<>(names);
+    }
+  }
+
+  /** A deque of collections, a linked list, a priority queue, and bytes. */
+  public record Chains(
+      PDeque<PVec<String, Depot>, Depot> deque,
+      PLinkedList<Long, Depot> list,
+      PPriorityQueue<String, Depot> queue,
+      PBytes<Depot> bytes) {
+
+    static Chains empty() {
+      return new Chains(
+          new PDeque<>(), new PLinkedList<>(), new PPriorityQueue<>(), new PBytes<>());
+    }
+
+    String content() {
+      return "%s %s %s %d %d".formatted(deque, list, queue, bytes.length(), bytes.hashCode());
     }
   }
 
@@ -118,7 +140,8 @@ public record Depot(
       List<String> links,
       Set<String> set,
       List<String> line,
-      String figures) {
+      String figures,
+      String chains) {
 
     static final Content EMPTY =
         new Content(
@@ -131,7 +154,8 @@ public record Depot(
             List.of("", "", "", ""),
             Set.of(),
             List.of(),
-            "[] [] [] {}{}");
+            "[] [] [] {}{}",
+            "[] [] [] 0 1");
   }
 
   static Depot initial() {
@@ -148,7 +172,8 @@ public record Depot(
         PCell.of(Prc.PWeak.empty()),
         new PHashSet<>(),
         new PLinkedHashMap<>(),
-        Figures.empty());
+        Figures.empty(),
+        Chains.empty());
   }
 
   Content content(Scope<Depot> scope) {
@@ -165,7 +190,8 @@ public record Depot(
         List.of(links(owned), links(shared), links(again), weakly),
         new TreeSet<>(set),
         line.entrySet().stream().map(Object::toString).toList(),
-        figures.content());
+        figures.content(),
+        chains.content());
   }
 
   /** The names of a chain and how many own each, up to its end or three links. */
