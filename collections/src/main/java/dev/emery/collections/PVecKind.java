@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.collections.sequence.PooledSequence;
 import dev.emery.schema.Codec;
 import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;

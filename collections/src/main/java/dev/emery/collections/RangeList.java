@@ -24,12 +24,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a vector as a list: the vector itself, and what {@code subList} gives.
+ * A stretch of a sequence as a list: the whole, and what {@code subList} gives. Those of vectors
+ * are marked as {@link RandomAccess}.
  *
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess {
+abstract class RangeList<E, P> extends ClosedList<E, P> {
   private final Range<E> range;
 
   RangeList(Range<E> range) {
@@ -42,7 +43,7 @@ abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess 
    */
   @Override
   public final List<E> edit(Journal<P> j) {
-    return new ListEdit<>(range, j);
+    return ListEdit.of(range, j, this instanceof RandomAccess);
   }
 
   // ---- reads
@@ -93,7 +94,7 @@ abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess 
     ArrayOf.forEach(range.toArray(), action);
   }
 
-  /** Fails fast, and sees the vector as it is at each step. */
+  /** Fails fast, and sees the list as it is at each step. */
   @Override
   public final Iterator<E> iterator() {
     return listIterator(0);
@@ -117,7 +118,8 @@ abstract class RangeList<E, P> extends ClosedList<E, P> implements RandomAccess 
 
   @Override
   public final JournaledList<E, P> subList(int from, int to) {
-    return new SubVec<>(range.part(from, to));
+    Range<E> part = range.part(from, to);
+    return this instanceof RandomAccess ? new SubVec<>(part) : new SubLinkedList<>(part);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.emery.collections;
 
 import dev.emery.collections.sequence.Range;
 import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * A part of a {@link PVec}. It fails fast where the vector is changed otherwise.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-final class SubVec<E, P> extends RangeList<E, P> {
+final class SubVec<E, P> extends RangeList<E, P> implements RandomAccess {
   private final Range<E> range;
 
   SubVec(Range<E> range) {

@@ -4,8 +4,10 @@ import dev.emery.collections.auto.AutoList;
 import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.Range;
+import dev.emery.collections.sequence.Roomy;
 import dev.emery.transaction.Journal;
 import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * A vector itself, not a part of one: what vectors of objects and of primitives have in common.
@@ -13,7 +15,8 @@ import java.util.List;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, PrimitiveVec {
+abstract sealed class WholeVec<E, P> extends RangeList<E, P> implements RandomAccess
+    permits PVec, PrimitiveVec {
   private final Elements<E> elements;
 
   WholeVec(Elements<E> elements) {
@@ -23,6 +26,10 @@ abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, Primi
 
   final Elements<E> elements() {
     return elements;
+  }
+
+  private Roomy room() {
+    return (Roomy) elements.sequence(); // as all elements of vectors are
   }
 
   @Override
@@ -35,7 +42,7 @@ abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, Primi
    * than that costs an allocation and nothing else: from the first chunk on nothing is copied.
    */
   public final int capacity() {
-    return elements.sequence().capacity(elements.anchor());
+    return room().capacity(elements.anchor());
   }
 
   /**
@@ -50,7 +57,7 @@ abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, Primi
     if (capacity < 0) {
       throw new IllegalArgumentException("negative capacity=" + capacity);
     }
-    elements.sequence().ensureCapacity(elements.anchor(), j, capacity);
+    room().ensureCapacity(elements.anchor(), j, capacity);
   }
 
   /**
@@ -59,7 +66,7 @@ abstract sealed class WholeVec<E, P> extends RangeList<E, P> permits PVec, Primi
    * itself. In a full pool a first chunk stays as it is. Time O(1).
    */
   public final void trimToSize(Journal<P> j) {
-    elements.sequence().trimToSize(elements.anchor(), j);
+    room().trimToSize(elements.anchor(), j);
   }
 
   /**

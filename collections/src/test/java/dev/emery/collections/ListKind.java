@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
-/** A type of element in a vector, and the plain values that stand for its elements in a model. */
+/**
+ * A type of element in a vector or linked list, and the plain values that stand for its elements in
+ * a model.
+ */
 record ListKind<E, V>(
     String name,
-    Function<VecShelf, PVec<E, VecShelf>> vector,
+    Function<VecShelf, JournaledList<E, VecShelf>> list,
     Function<Random, V> random,
     Function<V, E> element,
     Function<E, V> view,
@@ -77,6 +80,11 @@ record ListKind<E, V>(
           PVec::of,
           List::copyOf,
           Comparator.comparing(List::size));
+
+  /** The same elements in another list. */
+  ListKind<E, V> in(String listName, Function<VecShelf, JournaledList<E, VecShelf>> other) {
+    return new ListKind<>(listName, other, random, element, view, order);
+  }
 
   private static String text(Random r) {
     return PIECES[r.nextInt(PIECES.length)] + PIECES[r.nextInt(PIECES.length)];

@@ -31,8 +31,8 @@ final class ListModel<E, V> {
     return committed;
   }
 
-  private PVec<E, VecShelf> vector() {
-    return actions.kind().vector().apply(pool.root());
+  private JournaledList<E, VecShelf> list() {
+    return actions.kind().list().apply(pool.root());
   }
 
   /** Runs a transaction of a few actions, and compares. */
@@ -51,7 +51,7 @@ final class ListModel<E, V> {
     } catch (Aborted e) {
       assertThat(aborts).isTrue();
     }
-    assertThat(vector()).hasSize(committed.size());
+    assertThat(list()).hasSize(committed.size());
   }
 
   private List<V> body(Journal<VecShelf> j, Random random, List<V> start) {
@@ -62,7 +62,7 @@ final class ListModel<E, V> {
       switch (random.nextInt(6)) {
         case 0 -> {
           Savepoint savepoint = j.savepoint();
-          actions.several(random, j, vector(), model);
+          actions.several(random, j, list(), model);
           j.rollbackTo(savepoint);
           model = before;
         }
@@ -72,9 +72,9 @@ final class ListModel<E, V> {
         }
         case 2 -> {
           List<V> inner = model;
-          pool.transaction(k -> actions.several(random, k, vector(), inner));
+          pool.transaction(k -> actions.several(random, k, list(), inner));
         }
-        default -> actions.several(random, j, vector(), model);
+        default -> actions.several(random, j, list(), model);
       }
       if (random.nextInt(4) == 0) {
         compare(model);
@@ -86,11 +86,11 @@ final class ListModel<E, V> {
   private void nested(long seed, List<V> model) {
     try {
       pool.transaction(k -> {
-        actions.several(new Random(seed), k, vector(), new ArrayList<>(model));
+        actions.several(new Random(seed), k, list(), new ArrayList<>(model));
         throw new Aborted();
       });
     } catch (Aborted e) {
-      assertThat(vector()).hasSize(model.size());
+      assertThat(list()).hasSize(model.size());
     }
   }
 
@@ -99,7 +99,7 @@ final class ListModel<E, V> {
   }
 
   private void compare(List<V> model) {
-    assertThat(actions.views(vector())).isEqualTo(model);
+    assertThat(actions.views(list())).isEqualTo(model);
   }
 
   /** Thrown by a body to be rolled back. */

@@ -28,7 +28,11 @@ class ListModelTest {
         ListKind.POINTS,
         ListKind.COLORS,
         ListKind.ITEMS,
-        ListKind.NESTED);
+        ListKind.NESTED,
+        ListKind.LONGS.in("linked longs", VecShelf::linkedLongs),
+        ListKind.TEXTS.in("linked texts", VecShelf::linkedTexts),
+        ListKind.POINTS.in("linked points", VecShelf::linkedPoints),
+        ListKind.ITEMS.in("linked items", VecShelf::linkedItems));
   }
 
   private static long seed() {

@@ -13,7 +13,11 @@ record VecShelf(
     PVec<Item, VecShelf> others,
     PVec<PVec<Long, VecShelf>, VecShelf> nested,
     PHashMap<String, Item, VecShelf> byName,
-    PString<VecShelf> text) {
+    PString<VecShelf> text,
+    PLinkedList<Long, VecShelf> linkedLongs,
+    PLinkedList<String, VecShelf> linkedTexts,
+    PLinkedList<Point, VecShelf> linkedPoints,
+    PLinkedList<Item, VecShelf> linkedItems) {
 
   /** A value. */
   record Point(int x, String label, double weight) {}

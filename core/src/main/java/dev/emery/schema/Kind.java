@@ -56,6 +56,8 @@ public abstract class Kind {
     KEY,
     /** As {@link #KEY}, and keeps them in their natural order, which may then not change. */
     ORDERED_KEY,
+    /** Holds persistent values of it in their natural order, which may then not change. */
+    ORDERED,
     /** Shares values of it between threads, so that no kind in it may be confined to one. */
     SHARED,
     /** Holds it on the Java heap only: any type without a pointer in it. It gets no codec. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <p>Changing methods need the object's exclusive lock; indexes are checked by the caller.
  */
-public final class Chunks {
+public final class Chunks implements SlotRow {
   private final int width;
   private final int perChunk;
 
@@ -46,7 +46,7 @@ public final class Chunks {
     m.setInt(j, object, VecFormat.sizeAt(object), size);
   }
 
-  /** The bytes of one slot. */
+  @Override
   public int width() {
     return width;
   }
@@ -257,7 +257,7 @@ public final class Chunks {
     m.setInt(j, object, VecFormat.chunksAt(object), chunks);
   }
 
-  /** Goes through the stretch {@code from} to {@code to} piece by piece, in order. */
+  @Override
   public void pieces(Memory m, long object, int from, int to, Piece piece) {
     for (int index = from; index < to; ) {
       int count = Math.min(to - index, after(index));
@@ -265,13 +265,6 @@ public final class Chunks {
       piece.take(index, count, chunk, at(chunk, index));
       index += count;
     }
-  }
-
-  /** Some slots beside each other in one chunk. */
-  @FunctionalInterface
-  public interface Piece {
-    /** Takes {@code count} slots, the first of which is {@code index} and lies at {@code at}. */
-    void take(int index, int count, long chunk, long at);
   }
 
   /** Shows the table and the chunks; true where the visitor wants to go on into the slots. */

@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handle of a vector holds: the tie to its place and the elements, which are Java values
- * until it is placed. Views hold it too, and follow when it is placed or a rollback unties it.
+ * What a handle of a list or deque holds: the tie to its place and the elements, which are Java
+ * values until it is placed. Views hold it too, and follow when it is placed or a rollback unties
+ * it.
  *
  * @param <E> the type of the elements
  */
@@ -16,11 +17,20 @@ public sealed class Elements<E> permits Primitives {
   private final Anchor anchor;
   private Sequence<E> sequence;
   volatile @Nullable Located located; // of any thread: its stamp says whether it holds
+  volatile @Nullable Finger finger; // of any thread: its count says whether it holds
 
   /** Creates the body of a handle. */
   public Elements(Anchor anchor, Sequence<E> sequence) {
     this.anchor = anchor;
     this.sequence = sequence;
+  }
+
+  /**
+   * The same for a user of its own, such as an iterator, where it pays to remember its place: in a
+   * chain, which has no other way to an index than node by node.
+   */
+  Elements<E> beside() {
+    return sequence instanceof PooledNodes ? new Elements<>(anchor, sequence) : this;
   }
 
   /** The tie to the place. */
@@ -71,11 +81,17 @@ public sealed class Elements<E> permits Primitives {
     }
   }
 
-  private boolean isSameAs(Elements<E> other) {
+  /** Whether both are of the same object: one prototype, or one place of a pool. */
+  public boolean isSameAs(Elements<?> other) {
     return this == other
         || anchor.isPlaced()
             && anchor.memory() == other.anchor.memory()
             && anchor.block() == other.anchor.block();
+  }
+
+  /** A hash code that agrees with {@link #isSameAs}. */
+  public int identityHash() {
+    return anchor.isPlaced() ? Long.hashCode(anchor.id()) : System.identityHashCode(this);
   }
 
   /** Moves the elements from {@code at} on to the end of {@code tail}, a prototype. */
@@ -89,17 +105,18 @@ public sealed class Elements<E> permits Primitives {
 
   /** Inserts elements of another body, one of which is a prototype, at the end. */
   void insert(Journal<?> j, Elements<E> other, int from, int to) {
-    sequence.insert(anchor, j, -1, other.sequence.toArray(other.anchor, from, to));
+    sequence.insert(this, j, -1, other.sequence.toArray(other.anchor, from, to));
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
-  public void place(Memory m, Journal<?> j, long block, long container, PooledSequence<E> pooled) {
+  public void place(Memory m, Journal<?> j, long block, long container, PooledElements<E> pooled) {
     Sequence<E> prototype = sequence;
     Memory.onRollback(
         j,
         () -> {
           sequence = prototype;
           located = null;
+          finger = null;
         });
     anchor.place(m, j, block, container);
     sequence = pooled;
@@ -107,7 +124,7 @@ public sealed class Elements<E> permits Primitives {
   }
 
   /** Writes the elements of a prototype into its new block. */
-  void fill(Memory m, Journal<?> j, long block, PooledSequence<E> pooled, Sequence<E> prototype) {
+  void fill(Memory m, Journal<?> j, long block, PooledElements<E> pooled, Sequence<E> prototype) {
     pooled.fill(m, j, block, prototype.toArray(anchor, 0, -1));
   }
 }

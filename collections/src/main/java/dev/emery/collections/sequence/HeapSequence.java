@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of a prototype, on the Java heap. A rollback undoes changes here as it does in a
@@ -15,7 +16,7 @@ import java.util.Objects;
  *
  * @param <E> the type of the elements
  */
-public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitives {
+public sealed class HeapSequence<E> implements Sequence<E>, Roomy permits HeapPrimitives {
   private final List<E> list;
   private int modCount;
 
@@ -32,6 +33,11 @@ public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitive
   @Override
   public E get(Elements<E> body, int index) {
     return list.get(index);
+  }
+
+  @Override
+  public @Nullable E peek(Elements<E> body, boolean last) {
+    return list.isEmpty() ? null : last ? list.getLast() : list.getFirst();
   }
 
   @Override
@@ -84,21 +90,25 @@ public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitive
   }
 
   @Override
-  public void insert(Anchor a, Journal<?> j, int index, Object[] elements) {
+  public void insert(Elements<E> body, Journal<?> j, int index, Object[] elements) {
     int at = index < 0 ? list.size() : Objects.checkIndex(index, list.size() + 1);
     changes(j, () -> list.subList(at, at + elements.length).clear());
     list.addAll(at, cast(elements));
   }
 
   @Override
-  public E set(Anchor a, Journal<?> j, int index, E element) {
+  public E set(Elements<E> body, Journal<?> j, int index, E element) {
+    return replace(j, index, element);
+  }
+
+  private E replace(Journal<?> j, int index, E element) {
     E old = list.get(index);
     Memory.onRollback(j, () -> list.set(index, old));
     return list.set(index, element);
   }
 
   @Override
-  public E remove(Anchor a, Journal<?> j, int index) {
+  public E remove(Elements<E> body, Journal<?> j, int index) {
     E old = list.get(index);
     changes(j, () -> list.add(index, old));
     return list.remove(index);
@@ -135,7 +145,7 @@ public sealed class HeapSequence<E> implements Sequence<E> permits HeapPrimitive
   @Override
   public void swap(Anchor a, Journal<?> j, int one, int other) {
     E moved = list.get(other);
-    set(a, j, other, set(a, j, one, moved));
+    replace(j, other, replace(j, one, moved));
   }
 
   @Override

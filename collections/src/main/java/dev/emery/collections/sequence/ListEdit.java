@@ -1,6 +1,5 @@
 package dev.emery.collections.sequence;
 
-import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -19,27 +18,28 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector as a complete mutable {@link List}, for as long as its journal is open. Library code
- * that knows nothing of transactions changes a vector through it, atomically.
+ * A vector or linked list as a complete mutable {@link List}, for as long as its journal is open.
+ * Library code that knows nothing of transactions changes a list through it, atomically.
  *
  * @param <E> the type of the elements
  */
-public final class ListEdit<E> extends AbstractList<E> implements RandomAccess {
+public sealed class ListEdit<E> extends AbstractList<E> permits RandomAccessEdit {
   private final Range<E> all;
   private final Journal<?> journal;
 
-  /** Creates the view of a stretch. */
-  public ListEdit(Range<E> all, Journal<?> journal) {
+  ListEdit(Range<E> all, Journal<?> journal) {
     this.all = all;
     this.journal = journal;
     range();
   }
 
+  /** Creates the view of a stretch, {@link RandomAccess} or not. */
+  public static <E> List<E> of(Range<E> all, Journal<?> journal, boolean randomAccess) {
+    return randomAccess ? new RandomAccessEdit<>(all, journal) : new ListEdit<>(all, journal);
+  }
+
   private Range<E> range() {
-    if (!journal.isOpen()) {
-      throw new JournalEndedException(
-          "edit(j) was used after the transaction of j: take a new one in each transaction");
-    }
+    SequenceEdit.requireOpen(journal);
     return all;
   }
 
@@ -115,7 +115,7 @@ public final class ListEdit<E> extends AbstractList<E> implements RandomAccess {
 
   @Override
   public List<E> subList(int from, int to) {
-    return new ListEdit<>(range().part(from, to), journal);
+    return of(range().part(from, to), journal, this instanceof RandomAccess);
   }
 
   @Override

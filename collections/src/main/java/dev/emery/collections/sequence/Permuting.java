@@ -3,7 +3,7 @@ package dev.emery.collections.sequence;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 
-/** Brings the slots of {@link Chunks} into another order, as bytes. */
+/** Brings slots into another order, as bytes. */
 final class Permuting {
   /** The most bytes that {@link #rotateIn} holds aside at a time. */
   private static final int ASIDE = 1 << 24;
@@ -23,15 +23,15 @@ final class Permuting {
     }
   }
 
-  private static byte[] copyOut(Chunks chunks, Memory m, long object, int from, int count) {
-    byte[] bytes = new byte[count * chunks.width()];
-    chunks.pieces(
+  private static byte[] copyOut(SlotRow slots, Memory m, long object, int from, int count) {
+    byte[] bytes = new byte[count * slots.width()];
+    slots.pieces(
         m,
         object,
         from,
         from + count,
         (index, n, _, at) ->
-            m.copyOut(at, bytes, (index - from) * chunks.width(), n * chunks.width()));
+            m.copyOut(at, bytes, (index - from) * slots.width(), n * slots.width()));
     return bytes;
   }
 
@@ -47,16 +47,16 @@ final class Permuting {
   }
 
   /** Puts at {@code from + i} what was at {@code from + order[i]}. */
-  static void permute(Chunks chunks, Memory m, Journal<?> j, long object, int from, int[] order) {
-    int width = chunks.width();
+  static void permute(SlotRow slots, Memory m, Journal<?> j, long object, int from, int[] order) {
+    int width = slots.width();
     int perPiece = Math.max(1, ASIDE / width);
     byte[][] old = new byte[(order.length + perPiece - 1) / perPiece][];
     for (int i = 0; i < old.length; i++) {
       int first = i * perPiece;
       int count = Math.min(perPiece, order.length - first);
-      old[i] = copyOut(chunks, m, object, from + first, count);
+      old[i] = copyOut(slots, m, object, from + first, count);
     }
-    chunks.pieces(
+    slots.pieces(
         m,
         object,
         from,
@@ -72,22 +72,24 @@ final class Permuting {
         });
   }
 
-  /** Exchanges two slots. */
-  static void swap(Chunks chunks, Memory m, Journal<?> j, long object, int one, int other) {
-    int width = chunks.width();
-    long chunkOfOne = chunks.chunk(m, object, one);
-    long chunkOfOther = chunks.chunk(m, object, other);
-    long atOne = chunks.at(chunkOfOne, one);
-    long atOther = chunks.at(chunkOfOther, other);
+  /** Exchanges two slots of {@code width} bytes, each named by its part and its place. */
+  static void swap(
+      Memory m,
+      Journal<?> j,
+      int width,
+      long partOfOne,
+      long atOne,
+      long partOfOther,
+      long atOther) {
     if (width == Long.BYTES) {
       long moved = m.getLong(atOne);
-      m.setLong(j, chunkOfOne, atOne, m.getLong(atOther));
-      m.setLong(j, chunkOfOther, atOther, moved);
+      m.setLong(j, partOfOne, atOne, m.getLong(atOther));
+      m.setLong(j, partOfOther, atOther, moved);
       return;
     }
     byte[] aside = new byte[width];
     m.copyOut(atOne, aside, 0, width);
-    m.copy(j, atOther, chunkOfOne, atOne, width);
-    m.copyIn(j, chunkOfOther, atOther, aside, 0, width);
+    m.copy(j, atOther, partOfOne, atOne, width);
+    m.copyIn(j, partOfOther, atOther, aside, 0, width);
   }
 }

@@ -64,7 +64,7 @@ public final class PooledPrimitives<E, A> extends PooledSequence<E>
   /** The element at {@code index}, in the general way. */
   private long bitsInARead(Elements<E> body, int index) {
     Anchor a = body.anchor();
-    Memory m = memory(a);
+    Memory m = PooledElements.memory(a);
     long object = a.block();
     for (; ; ) {
       long stamp = m.enter(object, true);
@@ -132,7 +132,8 @@ public final class PooledPrimitives<E, A> extends PooledSequence<E>
   // ---- many elements
 
   @Override
-  public void insert(Anchor a, Journal<?> j, int index, Object[] elements) {
+  public void insert(Elements<E> body, Journal<?> j, int index, Object[] elements) {
+    Anchor a = body.anchor();
     insertArray(a, j, index, codec.unboxed(elements));
   }
 

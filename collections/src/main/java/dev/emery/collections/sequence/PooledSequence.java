@@ -6,9 +6,11 @@ import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of vectors in a pool, as slots of {@link Chunks}. It holds the type alone, so one
@@ -16,7 +18,8 @@ import java.util.function.LongUnaryOperator;
  *
  * @param <E> the type of the elements
  */
-public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimitives {
+public sealed class PooledSequence<E> implements PooledElements<E>, Roomy
+    permits PooledPrimitives {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
    * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as
@@ -32,17 +35,9 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
     this.chunks = new Chunks(codec.width());
   }
 
-  static Memory memory(Anchor a) {
-    Memory m = a.memory();
-    if (m == null) {
-      throw new IllegalStateException("vector was placed by a transaction that was rolled back");
-    }
-    return m;
-  }
-
   @Override
   public int size(Anchor a) {
-    Memory m = memory(a);
+    Memory m = PooledElements.memory(a);
     long object = a.block();
     for (; ; ) {
       long stamp = m.enter(object, true);
@@ -85,7 +80,7 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
   /** The element at {@code index}, in the general way. */
   private E load(Elements<E> body, int index) {
     Anchor a = body.anchor();
-    Memory m = memory(a);
+    Memory m = PooledElements.memory(a);
     long object = a.block();
     for (; ; ) {
       long stamp = m.enter(object, codec.pure());
@@ -116,6 +111,17 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
   private E load(Memory m, long object, int index) {
     long chunk = chunks.chunk(m, object, index);
     return codec.load(m, chunk, chunks.at(chunk, index));
+  }
+
+  @Override
+  public @Nullable E peek(Elements<E> body, boolean last) {
+    Anchor a = body.anchor();
+    return a.read(
+        codec.pure(),
+        m -> {
+          int size = chunks.size(m, a.block());
+          return size == 0 ? null : load(m, a.block(), last ? size - 1 : 0);
+        });
   }
 
   @Override
@@ -215,7 +221,8 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
   }
 
   @Override
-  public void insert(Anchor a, Journal<?> j, int index, Object[] elements) {
+  public void insert(Elements<E> body, Journal<?> j, int index, Object[] elements) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     int size = chunks.size(m, object);
@@ -230,7 +237,7 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
     a.changing(j);
   }
 
-  /** Writes the elements of a prototype into its new block. */
+  @Override
   public void fill(Memory m, Journal<?> j, long object, Object[] elements) {
     if (elements.length > 0) {
       appendAll(m, j, object, elements);
@@ -255,7 +262,8 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
   }
 
   @Override
-  public E set(Anchor a, Journal<?> j, int index, E element) {
+  public E set(Elements<E> body, Journal<?> j, int index, E element) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     Objects.checkIndex(index, chunks.size(m, object));
@@ -267,7 +275,8 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
   }
 
   @Override
-  public E remove(Anchor a, Journal<?> j, int index) {
+  public E remove(Elements<E> body, Journal<?> j, int index) {
+    Anchor a = body.anchor();
     Memory m = a.write(j);
     long object = a.block();
     Objects.checkIndex(index, chunks.size(m, object));
@@ -333,7 +342,16 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
     int size = chunks.size(m, a.block());
     Objects.checkIndex(one, size);
     Objects.checkIndex(other, size);
-    Permuting.swap(chunks, m, j, a.block(), one, other);
+    long chunkOfOne = chunks.chunk(m, a.block(), one);
+    long chunkOfOther = chunks.chunk(m, a.block(), other);
+    Permuting.swap(
+        m,
+        j,
+        chunks.width(),
+        chunkOfOne,
+        chunks.at(chunkOfOne, one),
+        chunkOfOther,
+        chunks.at(chunkOfOther, other));
   }
 
   @Override
@@ -366,7 +384,13 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
 
   // ---- the object as a whole
 
-  /** Drops elements from the end and frees the chunks they leave; true when nothing is left. */
+  @Override
+  public int objectBytes() {
+    return Chunks.objectBytes();
+  }
+
+  /** Drops elements from the end and frees the chunks they leave. */
+  @Override
   public boolean dropSome(Memory m, Journal<?> j, long object, int budget) {
     int size = chunks.size(m, object);
     long step = codec.owns() ? budget : (long) budget * VecFormat.CHUNK / codec.width();
@@ -377,17 +401,35 @@ public sealed class PooledSequence<E> implements Sequence<E> permits PooledPrimi
     return left == 0;
   }
 
-  /** Shows the parts of a vector and what its elements own. */
+  @Override
   public void visit(Memory m, long object, OwnedVisitor visitor) {
     if (chunks.visit(m, object, visitor) && codec.owns()) {
       slots(m, object, (chunk, at) -> codec.visit(m, chunk, at, visitor));
     }
   }
 
-  /** Reports what is wrong with a vector. */
+  @Override
   public void check(Memory m, long object, Consumer<String> problems) {
     if (chunks.check(m, object, problems)) {
       slots(m, object, (chunk, at) -> codec.check(m, chunk, at, problems));
+    }
+  }
+
+  /** Reports an element that comes before its parent in a {@link Heap}. */
+  public void checkHeap(
+      Memory m, long object, Comparator<? super E> order, Consumer<String> problems) {
+    try {
+      for (int i = 1; i < chunks.size(m, object); i++) {
+        int parent = (i - 1) >>> 1;
+        if (order.compare(load(m, object, parent), load(m, object, i)) > 0) {
+          problems.accept(
+              "queue is not in order at index %d: does compareTo use what can change?"
+                  .formatted(i));
+          return;
+        }
+      }
+    } catch (RuntimeException e) {
+      problems.accept("queue cannot be compared: " + e);
     }
   }
 

@@ -42,7 +42,7 @@ public final class Primitives<E, A> extends Elements<E> {
 
   @Override
   @SuppressWarnings("unchecked") // as unboxed
-  void fill(Memory m, Journal<?> j, long block, PooledSequence<E> pooled, Sequence<E> prototype) {
+  void fill(Memory m, Journal<?> j, long block, PooledElements<E> pooled, Sequence<E> prototype) {
     A elements = ((PrimitiveSequence<E, A>) prototype).copy(anchor(), 0, -1);
     ((PooledPrimitives<E, A>) pooled).fillArray(m, j, block, elements);
   }

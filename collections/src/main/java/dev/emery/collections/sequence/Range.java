@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a vector: the whole, or a part as {@code subList} gives it. Both doors, lists to
+ * A stretch of a sequence: the whole, or a part as {@code subList} gives it. Both doors, lists to
  * read and lists to edit, are thin shells around one.
  *
  * <p>A part fails fast: a structural change that did not go through it makes every later use throw
@@ -33,8 +33,8 @@ public final class Range<E> {
     this.offset = 0;
   }
 
-  private Range(Range<E> parent, int offset, int size, int expected) {
-    this.elements = parent.elements;
+  private Range(Elements<E> elements, Range<E> parent, int offset, int size, int expected) {
+    this.elements = elements;
     this.parent = parent;
     this.offset = offset;
     this.size = size;
@@ -55,7 +55,18 @@ public final class Range<E> {
     if (from > to) {
       throw new IllegalArgumentException("from=%d is behind to=%d".formatted(from, to));
     }
-    return new Range<>(this, offset + from, to - from, parent == null ? present : expected);
+    return new Range<>(
+        elements, this, offset + from, to - from, parent == null ? present : expected);
+  }
+
+  /** The same stretch for one iterator, so that it remembers the place where it is. */
+  @SuppressWarnings("ReferenceEquality") // the very same says that there is nothing to remember
+  Range<E> beside() {
+    Elements<E> own = elements.beside();
+    if (own == elements) {
+      return this;
+    }
+    return parent == null ? new Range<>(own) : new Range<>(own, this, offset, size, expected);
   }
 
   /** The whole vector. */
@@ -123,6 +134,11 @@ public final class Range<E> {
     return element;
   }
 
+  /** The first or the last element of the whole, or null where there is none. */
+  public @Nullable E peek(boolean last) {
+    return sequence().peek(elements, last);
+  }
+
   /** The elements as they are at one moment (E31). */
   public Object[] toArray() {
     check();
@@ -178,7 +194,7 @@ public final class Range<E> {
     if (parent != null) {
       at = offset + (index < 0 ? size : Objects.checkIndex(index, size + 1));
     }
-    sequence().insert(elements.anchor(), j, at, added);
+    sequence().insert(elements, j, at, added);
     changed(added.length);
     return added.length > 0;
   }
@@ -187,15 +203,30 @@ public final class Range<E> {
   public E set(Journal<?> j, int index, E element) {
     Objects.requireNonNull(element);
     check();
-    return sequence().set(elements.anchor(), j, index(index), element);
+    return sequence().set(elements, j, index(index), element);
   }
 
   /** Removes an element, and returns it. */
   public E remove(Journal<?> j, int index) {
     check();
-    E old = sequence().remove(elements.anchor(), j, index(index));
+    E old = sequence().remove(elements, j, index(index));
     changed(-1);
     return old;
+  }
+
+  /** Removes the first or the last element, and returns it; null where there is none. */
+  public @Nullable E poll(Journal<?> j, boolean last) {
+    int size = lock(j).size();
+    return size == 0 ? null : remove(j, last ? size - 1 : 0);
+  }
+
+  /** Removes the last element that equals {@code o}; true where there was one. */
+  public boolean removeLast(Journal<?> j, Object o) {
+    int found = lock(j).lastIndexOf(o);
+    if (found >= 0) {
+      removeRange(j, found, found + 1);
+    }
+    return found >= 0;
   }
 
   /** Removes the first element that equals {@code o}; true where there was one. */
@@ -257,7 +288,7 @@ public final class Range<E> {
     unchanged(before);
     for (int i = 0; i < array.length; i++) {
       if (replaced[i] != array[i]) {
-        sequence().set(elements.anchor(), j, offset + i, Range.<E>cast(replaced[i]));
+        sequence().set(elements, j, offset + i, Range.<E>cast(replaced[i]));
       }
     }
   }

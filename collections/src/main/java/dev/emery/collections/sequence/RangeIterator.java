@@ -7,8 +7,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through a {@link Range}, and fails fast when the vector is changed otherwise. With a journal
- * it can change the vector.
+ * Goes through a {@link Range}, and fails fast when it is changed otherwise. With a journal it can
+ * change the range.
  *
  * @param <E> the type of the elements
  */
@@ -21,17 +21,27 @@ public final class RangeIterator<E> implements ListIterator<E> {
 
   /** Creates an iterator that stands before {@code index}. */
   public RangeIterator(Range<E> range, @Nullable Journal<?> journal, int index) {
-    this.range = range;
+    this(range, journal);
+    if (index < 0 || index > cursor) {
+      throw new IndexOutOfBoundsException("index=%d, size=%d".formatted(index, cursor));
+    }
+    this.cursor = index;
+  }
+
+  /** Creates an iterator that stands behind the last element. */
+  static <E> RangeIterator<E> atEnd(Range<E> range, @Nullable Journal<?> journal) {
+    return new RangeIterator<>(range, journal);
+  }
+
+  private RangeIterator(Range<E> range, @Nullable Journal<?> journal) {
+    this.range = range.beside();
     this.journal = journal;
     int size;
     do { // in a scope the first round takes the lock, and the second finds nothing changed
-      this.expected = range.modCount();
-      size = range.size();
-    } while (expected != range.modCount());
-    if (index < 0 || index > size) {
-      throw new IndexOutOfBoundsException("index=%d, size=%d".formatted(index, size));
-    }
-    this.cursor = index;
+      this.expected = this.range.modCount();
+      size = this.range.size();
+    } while (expected != this.range.modCount());
+    this.cursor = size;
   }
 
   @Override

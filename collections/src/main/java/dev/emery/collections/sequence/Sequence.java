@@ -3,9 +3,10 @@ package dev.emery.collections.sequence;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a vector: Java values of a prototype, or slots in a pool. Placing a vector
+ * The elements of a list or deque: Java values of a prototype, or slots in a pool. Placing it
  * replaces the one by the other. Bulk operations see and make one state (E31).
  *
  * <p>Elements and arrays of them that come in were checked not to contain null. Stretches and
@@ -13,13 +14,16 @@ import java.util.BitSet;
  *
  * @param <E> the type of the elements
  */
-public sealed interface Sequence<E> permits HeapSequence, PooledSequence, PrimitiveSequence {
+public sealed interface Sequence<E> permits HeapSequence, PooledElements, PrimitiveSequence {
 
   /** The number of elements. */
   int size(Anchor a);
 
   /** The element at {@code index}. */
   E get(Elements<E> body, int index);
+
+  /** The first or the last element, or null where there is none. */
+  @Nullable E peek(Elements<E> body, boolean last);
 
   /**
    * The elements from {@code from} to {@code to}, as they are at one moment.
@@ -34,26 +38,23 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence, Primit
   /** A number that changes with each structural change. */
   int modCount(Anchor a);
 
-  /** The number of elements that there is room for. */
-  int capacity(Anchor a);
-
   /** A copy of an element that is in no pool. */
   E detached(E element);
 
-  /** Locks the vector for changes, so that a look before them needs no second lock. */
+  /** Locks the object for changes, so that a look before them needs no second lock. */
   void lock(Anchor a, Journal<?> j);
 
   /** Adds an element at the end. */
   void append(Anchor a, Journal<?> j, E element);
 
   /** Inserts elements before {@code index}, -1 for the end. */
-  void insert(Anchor a, Journal<?> j, int index, Object[] elements);
+  void insert(Elements<E> body, Journal<?> j, int index, Object[] elements);
 
   /** Replaces an element, and returns what it was. */
-  E set(Anchor a, Journal<?> j, int index, E element);
+  E set(Elements<E> body, Journal<?> j, int index, E element);
 
   /** Removes an element, and returns it. */
-  E remove(Anchor a, Journal<?> j, int index);
+  E remove(Elements<E> body, Journal<?> j, int index);
 
   /** Removes the elements from {@code from} to {@code to}. */
   void removeRange(Anchor a, Journal<?> j, int from, int to);
@@ -69,10 +70,4 @@ public sealed interface Sequence<E> permits HeapSequence, PooledSequence, Primit
 
   /** Removes all elements and gives their room back. */
   void clear(Anchor a, Journal<?> j);
-
-  /** Makes room at once for what a vector of {@code capacity} elements keeps in one piece. */
-  void ensureCapacity(Anchor a, Journal<?> j, int capacity);
-
-  /** Gives the room back that no element takes. */
-  void trimToSize(Anchor a, Journal<?> j);
 }

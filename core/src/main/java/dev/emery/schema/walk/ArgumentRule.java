@@ -16,6 +16,7 @@ record ArgumentRule(Kind.Argument argument, Shape shape, TypeTerm term, Path pat
         requireValue();
         Reachable.from(shape).forEach(ArgumentRule::keepOrder);
       }
+      case ORDERED -> Reachable.from(shape).forEach(ArgumentRule::keepOrder);
       case SHARED -> requireShareable();
       case VALUE, VOLATILE -> {}
     }

@@ -10,6 +10,9 @@ import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
 import dev.emery.collections.PTreeMap;
 import dev.emery.collections.PTreeSet;
+import dev.emery.collections.PDeque;
+import dev.emery.collections.PLinkedList;
+import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PVec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -29,6 +32,51 @@ final class ConformanceTest {
             elements -> PVec.of(elements),
             PVec::edit)
         .autoCommit(PVec::autoCommit)
+        .tests();
+  }
+
+  record LinkedLists(PHashMap<Long, PLinkedList<String, LinkedLists>, LinkedLists> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pLinkedList() {
+    return Conformance.of(
+            "PLinkedList",
+            Shapes.list(Samples.texts()),
+            LinkedLists.class,
+            LinkedLists::all,
+            PLinkedList::of,
+            PLinkedList::edit)
+        .autoCommit(PLinkedList::autoCommit)
+        .tests();
+  }
+
+  record Deques(PHashMap<Long, PDeque<String, Deques>, Deques> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pDeque() {
+    return Conformance.of(
+            "PDeque",
+            Shapes.deque(Samples.texts()),
+            Deques.class,
+            Deques::all,
+            PDeque::of,
+            PDeque::edit)
+        .autoCommit(PDeque::autoCommit)
+        .tests();
+  }
+
+  record Queues(PHashMap<Long, PPriorityQueue<String, Queues>, Queues> all) {}
+
+  @TestFactory
+  Stream<DynamicNode> pPriorityQueue() {
+    return Conformance.of(
+            "PPriorityQueue",
+            Shapes.queue(Samples.texts()),
+            Queues.class,
+            Queues::all,
+            PPriorityQueue::of,
+            PPriorityQueue::edit)
+        .autoCommit(PPriorityQueue::autoCommit)
         .tests();
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.collections.PHashMap;
+import dev.emery.collections.PLinkedList;
 import dev.emery.collections.PVec;
 import dev.emery.testsuite.conformance.Samples;
 import dev.emery.testsuite.conformance.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ final class ModelTest {
   private static final int TRANSACTIONS = Integer.getInteger("emery.model.transactions", 3_000);
 
   record Lists(PVec<Long, Lists> list) {}
+
+  record LinkedLists(PLinkedList<Long, LinkedLists> list) {}
 
   record Maps(PHashMap<String, Long, Maps> map) {}
 
@@ -46,6 +50,19 @@ final class ModelTest {
   @Test
   void pVec_anyActions_isAsItsTwin() {
     run(lists(Actions.ofList(r -> r.nextLong(100))));
+  }
+
+  @Test
+  void pLinkedList_anyActions_isAsItsTwin() {
+    run(
+        new Model<List<Long>, PLinkedList<Long, LinkedLists>, LinkedLists>(
+            Shapes.list(Samples.longs()),
+            LinkedLists.class,
+            LinkedLists::list,
+            PLinkedList::edit,
+            new LinkedList<>(),
+            LinkedList::new,
+            Actions.ofList(r -> r.nextLong(100))));
   }
 
   @Test

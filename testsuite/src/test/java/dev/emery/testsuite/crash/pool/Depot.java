@@ -6,6 +6,8 @@ import dev.emery.cell.PDouble;
 import dev.emery.cell.PInt;
 import dev.emery.cell.PLong;
 import dev.emery.cell.PRefCell;
+import dev.emery.collections.PBytes;
+import dev.emery.collections.PDeque;
 import dev.emery.collections.PDoubleVec;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PHashSet;
@@ -16,6 +18,8 @@ import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
 import dev.emery.collections.PTreeMap;
 import dev.emery.collections.PTreeSet;
+import dev.emery.collections.PLinkedList;
+import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
@@ -45,7 +49,8 @@ public record Depot(
     PCell<Prc.PWeak<Link, Depot>, Depot> weak,
     PHashSet<String, Depot> set,
     PLinkedHashMap<String, PVec<Long, Depot>, Depot> line,
-    Figures figures) {
+    Figures figures,
+    Chains chains) {
 
   /** Collections of primitives. */
   public record Figures(
@@ -73,6 +78,23 @@ public record Depot(
           + " "
           + new TreeMap<>(counts)
           + new TreeMap<>(names);
+    }
+  }
+
+  /** A deque of collections, a linked list, a priority queue, and bytes. */
+  public record Chains(
+      PDeque<PVec<String, Depot>, Depot> deque,
+      PLinkedList<Long, Depot> list,
+      PPriorityQueue<String, Depot> queue,
+      PBytes<Depot> bytes) {
+
+    static Chains empty() {
+      return new Chains(
+          new PDeque<>(), new PLinkedList<>(), new PPriorityQueue<>(), new PBytes<>());
+    }
+
+    String content() {
+      return "%s %s %s %d %d".formatted(deque, list, queue, bytes.length(), bytes.hashCode());
     }
   }
 
@@ -121,6 +143,7 @@ public record Depot(
       Set<String> set,
       List<String> line,
       String figures,
+      String chains,
       Map<String, String> sorted,
       Map<Long, List<Long>> sets) {
 
@@ -136,6 +159,7 @@ public record Depot(
             Set.of(),
             List.of(),
             "[] [] [] {}{}",
+            "[] [] [] 0 1",
             Map.of(),
             Map.of());
   }
@@ -156,7 +180,8 @@ public record Depot(
         PCell.of(Prc.PWeak.empty()),
         new PHashSet<>(),
         new PLinkedHashMap<>(),
-        Figures.empty());
+        Figures.empty(),
+        Chains.empty());
   }
 
   Content content(Scope<Depot> scope) {
@@ -176,6 +201,7 @@ public record Depot(
         new TreeSet<>(set),
         line.entrySet().stream().map(Object::toString).toList(),
         figures.content(),
+        chains.content(),
         new TreeMap<>(sorted),
         inSets);
   }

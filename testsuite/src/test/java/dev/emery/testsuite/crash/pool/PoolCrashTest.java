@@ -237,6 +237,7 @@ class PoolCrashTest {
                       d.figures().names().remove(j, 4);
                     }),
                 sync("clear", (d, j) -> d.figures().names().clear(j)))));
+    all.addAll(ChainWorkloads.all());
     all.add(
         new DepotWorkload(
             "more dropped at once than a commit frees",
