@@ -1,7 +1,7 @@
 package dev.emery.collections;
 
-import dev.emery.collections.bytes.PooledBytes;
 import dev.emery.collections.bytes.BytesBody;
+import dev.emery.collections.bytes.PooledBytes;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.structure.Anchor;

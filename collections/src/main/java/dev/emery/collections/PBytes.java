@@ -151,8 +151,8 @@ public final class PBytes<P> implements Comparable<PBytes<P>> {
   }
 
   /**
-   * The first such place that is not before {@code from}, or -1. Time O(n) of bytes times the length
-   * of the pattern.
+   * The first such place that is not before {@code from}, or -1. Time O(n) of bytes times the
+   * length of the pattern.
    *
    * @throws IndexOutOfBoundsException if {@code from} is negative or more than the length
    */

@@ -22,6 +22,8 @@ public final class PLinkedListKind extends Kind {
   private static <E, P> ObjectType<PLinkedList<E, P>> type(int tag, Codec<E> element) {
     PooledNodes<E> pooled = new PooledNodes<>(element, PooledNodes.SMALL);
     return new SequenceType<>(
-        tag, pooled, SequenceType.making(pooled, PLinkedList::new, PLinkedList::of, PLinkedList::elements));
+        tag,
+        pooled,
+        SequenceType.making(pooled, PLinkedList::new, PLinkedList::of, PLinkedList::elements));
   }
 }

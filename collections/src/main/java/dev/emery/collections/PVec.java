@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.RandomAccess;
 
 /**
  * A growable array in a pool: an ordinary {@link List} to read, changed only with the {@link

@@ -1,6 +1,5 @@
 package dev.emery.collections;
 
-import dev.emery.collections.sequence.PooledSequence;
 import dev.emery.schema.Codec;
 import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;

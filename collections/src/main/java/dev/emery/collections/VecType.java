@@ -16,9 +16,7 @@ final class VecType {
   static <E, P> ObjectType<PVec<E, P>> of(int tag, Codec<E> element) {
     PooledSequence<E> pooled = new PooledSequence<>(element);
     return new SequenceType<>(
-        tag,
-        pooled,
-        SequenceType.making(pooled, PVec<E, P>::new, PVec::of, PVec<E, P>::elements));
+        tag, pooled, SequenceType.making(pooled, PVec<E, P>::new, PVec::of, PVec<E, P>::elements));
   }
 
   /** The vectors of a primitive type. */

@@ -62,8 +62,7 @@ class PBytesTest {
       assertOutside(() -> bytes.removeRange(j, 50, 49));
       assertOutside(() -> bytes.fill(j, 0, 101, (byte) 1));
       assertOutside(() -> bytes.append(j, new byte[3], 2, 2));
-      assertThatThrownBy(() -> bytes.truncate(j, -1))
-          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> bytes.truncate(j, -1)).isInstanceOf(IllegalArgumentException.class);
     });
     assertThat(bytes.toByteArray()).isEqualTo(content);
   }
@@ -190,8 +189,7 @@ class PBytesTest {
   void appendStream_afterItsTransaction_throws() {
     List<OutputStream> streams = new ArrayList<>();
     pool.transaction(j -> streams.add(bytes.appendStream(j)));
-    assertThatThrownBy(() -> streams.getFirst().write(1))
-        .isInstanceOf(JournalEndedException.class);
+    assertThatThrownBy(() -> streams.getFirst().write(1)).isInstanceOf(JournalEndedException.class);
     assertThat(bytes.isEmpty()).isTrue();
   }
 

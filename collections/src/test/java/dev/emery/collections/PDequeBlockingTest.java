@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Deques and priority queues as queues between virtual threads, which wait for each other (E40). */
+/**
+ * Deques and priority queues as queues between virtual threads, which wait for each other (E40).
+ */
 @Timeout(120)
 class PDequeBlockingTest {
   private static final int PRODUCERS = 4;

@@ -185,8 +185,7 @@ class PDequeTest {
       shelf.items().addLast(j, shelf.byName().remove(j, "item 999"));
     });
     assertThat(shelf.items().stream().map(Item::name))
-        .containsExactlyElementsOf(
-            IntStream.range(0, 1_000).mapToObj(i -> "item " + i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 1_000).mapToObj(i -> "item " + i).toList());
     assertThat(shelf.items().getFirst().cents().get()).isEqualTo(5);
   }
 
@@ -209,8 +208,8 @@ class PDequeTest {
   @Test
   void e17_twoOwners_areRefused() {
     pool.transaction(j -> shelf.items().addLast(j, Item.of("one", 1)));
-    assertThatThrownBy(() ->
-            pool.transaction(j -> shelf.items().addFirst(j, shelf.items().getFirst())))
+    assertThatThrownBy(
+            () -> pool.transaction(j -> shelf.items().addFirst(j, shelf.items().getFirst())))
         .isInstanceOf(AlreadyOwnedException.class);
     assertThat(shelf.items()).hasSize(1);
   }
@@ -299,8 +298,8 @@ class PDequeTest {
 
   @Test
   void droppedDeque_isTakenApart() {
-    pool.transaction(j ->
-        shelf.nested().addLast(j, PDeque.of(LongStream.range(0, 50_000).boxed().toList())));
+    pool.transaction(
+        j -> shelf.nested().addLast(j, PDeque.of(LongStream.range(0, 50_000).boxed().toList())));
     long used = pool.statistics().usedBytes();
     pool.transaction(j -> shelf.nested().clear(j));
     for (int i = 0; i < 100; i++) {

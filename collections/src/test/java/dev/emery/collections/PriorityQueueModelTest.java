@@ -51,7 +51,8 @@ class PriorityQueueModelTest {
       assertThat(view(queue.apply(shelf).peek())).isEqualTo(model.peek());
     }
 
-    private void several(Random r, ChainShelf shelf, Journal<ChainShelf> j, PriorityQueue<V> model) {
+    private void several(
+        Random r, ChainShelf shelf, Journal<ChainShelf> j, PriorityQueue<V> model) {
       PPriorityQueue<E, ChainShelf> present = queue.apply(shelf);
       int count = 1 + r.nextInt(8);
       for (int i = 0; i < count; i++) {
@@ -60,8 +61,7 @@ class PriorityQueueModelTest {
         switch (r.nextInt(9)) {
           case 0, 1 -> assertThat(present.offer(j, element.apply(v))).isEqualTo(model.offer(v));
           case 2 -> {
-            List<V> more =
-                Stream.generate(() -> random.apply(r)).limit(r.nextInt(300)).toList();
+            List<V> more = Stream.generate(() -> random.apply(r)).limit(r.nextInt(300)).toList();
             assertThat(present.addAll(j, elements(more))).isEqualTo(model.addAll(more));
           }
           case 3 -> assertThat(view(present.poll(j))).isEqualTo(model.poll());

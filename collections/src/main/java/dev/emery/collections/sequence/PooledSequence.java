@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public sealed class PooledSequence<E> implements PooledElements<E>, Roomy
-    permits PooledPrimitives {
+public sealed class PooledSequence<E> implements PooledElements<E>, Roomy permits PooledPrimitives {
   /*
    * New elements are stored behind the last one and then brought to their place as bytes, so that a
    * store that fails (null in a record, a value of another pool, a full pool) leaves the vector as

@@ -75,8 +75,7 @@ final class DequeConformanceTest {
   }
 
   private Stream<DynamicTest> edits(DequeSuite.Maker maker) {
-    return inTransactions(
-        Stream.concat(DequeSuite.tests(maker, true), DequeSuite.failFast(maker)));
+    return inTransactions(Stream.concat(DequeSuite.tests(maker, true), DequeSuite.failFast(maker)));
   }
 
   @TestFactory

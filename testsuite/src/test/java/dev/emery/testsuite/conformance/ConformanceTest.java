@@ -1,18 +1,18 @@
 package dev.emery.testsuite.conformance;
 
+import dev.emery.collections.PDeque;
 import dev.emery.collections.PDoubleVec;
 import dev.emery.collections.PHashMap;
 import dev.emery.collections.PHashSet;
 import dev.emery.collections.PIntVec;
 import dev.emery.collections.PLinkedHashMap;
+import dev.emery.collections.PLinkedList;
 import dev.emery.collections.PLongLongMap;
 import dev.emery.collections.PLongMap;
 import dev.emery.collections.PLongVec;
+import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PTreeMap;
 import dev.emery.collections.PTreeSet;
-import dev.emery.collections.PDeque;
-import dev.emery.collections.PLinkedList;
-import dev.emery.collections.PPriorityQueue;
 import dev.emery.collections.PVec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
