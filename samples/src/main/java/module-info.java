@@ -4,6 +4,7 @@ module dev.emery.samples {
   requires dev.emery.collections;
   requires info.picocli;
   requires me.tongfei.progressbar;
+  requires org.jline.reader;
 
   // Codecs read the components of records, picocli sets the fields of options.
   opens dev.emery.samples to
