@@ -5,6 +5,7 @@ module dev.emery.samples {
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires org.jline.reader;
+  requires org.jline.terminal;
 
   // Codecs read the components of records, picocli sets the fields of options.
   opens dev.emery.samples to

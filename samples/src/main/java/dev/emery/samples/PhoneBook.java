@@ -3,13 +3,18 @@ package dev.emery.samples;
 import dev.emery.PoolException;
 import dev.emery.collections.PTreeMap;
 import dev.emery.pool.Pool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.jline.reader.Completer;
+import java.util.List;
+import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,19 +79,26 @@ public final class PhoneBook implements Runnable {
   /** Asks for commands until there are no more. */
   @Override
   public void run() {
-    Completer names =
-        (reader, line, candidates) ->
-            new StringsCompleter(numbers.keySet()).complete(reader, line, candidates);
-    LineReader reader = LineReaderBuilder.builder().completer(names).build();
+    // By programs, not by native calls, for which Java would print a warning.
+    try (Terminal terminal = TerminalBuilder.builder().provider("exec").build()) {
+      ask(LineReaderBuilder.builder().terminal(terminal).completer(this::complete).build());
+    } catch (UserInterruptException | EndOfFileException _) {
+      // the end of the input
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    numbers.keySet().forEach(name -> candidates.add(new Candidate(name)));
+  }
+
+  private void ask(LineReader reader) {
     CommandLine commands = new CommandLine(this);
     while (true) {
-      try {
-        String line = reader.readLine("add, find, remove> ").strip();
-        if (!line.isEmpty()) {
-          commands.execute(line.split("\\s+"));
-        }
-      } catch (UserInterruptException | EndOfFileException _) {
-        return;
+      String line = reader.readLine("add, find, remove> ").strip();
+      if (!line.isEmpty()) {
+        commands.execute(line.split("\\s+"));
       }
     }
   }
