@@ -143,18 +143,19 @@ final class LockQueue {
     return holderCount == 0 || !exclusive && !wait.exclusive;
   }
 
-  /** Reports whom this waiter has to wait for: conflicting holders and earlier waiters. */
+  /**
+   * Reports whom this waiter has to wait for, as far as a search needs it: all other holders. What
+   * earlier waiters wait for is the same, and they wait for nothing else, so a way through them is
+   * also one without them; and a search does not grow with the square of the queue.
+   *
+   * <p>A reader that waits for its turn behind a writer reports the readers that the writer waits
+   * for, not the writer: that one may be giving way at this moment and report nothing, while the
+   * next one behind it waits for the same readers.
+   */
   void blockers(LockWait of, WaitsFor.Search search) {
-    if (of.exclusive || exclusive) {
-      for (int at = 0; at < holderCount; at++) {
-        if (holders[at] != of.ownerNumber) {
-          search.owner(holders[at]);
-        }
-      }
-    }
-    for (LockWait wait = first; wait != null && wait != of; wait = wait.next) {
-      if (of.exclusive || wait.exclusive) {
-        search.owner(wait.ownerNumber);
+    for (int at = 0; at < holderCount; at++) {
+      if (holders[at] != of.ownerNumber) {
+        search.owner(holders[at]);
       }
     }
   }

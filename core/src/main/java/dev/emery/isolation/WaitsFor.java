@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitsFor {
   /*
-   * Searching when a wait begins is enough: what a wait waits for only shrinks (holders and earlier
-   * waiters; nobody overtakes but an upgrader, who is a holder already), so a cycle closes only by
-   * a new wait. Of two that begin at once, the second to enter GRAPH sees the first.
+   * Searching when a wait begins is enough. What a wait reports are holders (LockQueue). They change
+   * when one leaves, or when a waiter is granted the lock, who then waits for nothing; an upgrader
+   * overtakes, but is a holder already. So a cycle closes only by a new wait. Of two that begin at
+   * once, the second to enter GRAPH sees the first.
    *
    * No cycle is found that does not exist, although each lock is looked at at a different moment: a
    * wait that is visited was registered before the search (GRAPH), and blockers() reports something
    * only if it is still WAITING then. So its thread stood still from the beginning of the search to
-   * that moment, and released nothing: the edges that led to it still hold.
+   * that moment, and released nothing: the edges that led to it still hold. (But for a reader behind
+   * a writer who gives way at this moment: it is run again for nothing, or another is.)
    *
    * The youngest gives way and keeps its age when run again; time() rises with every wait, so no
    * later work can become older than it, and it is the oldest after finitely many conflicts.
