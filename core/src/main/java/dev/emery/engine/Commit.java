@@ -54,9 +54,10 @@ final class Commit {
       long block = allocations.block(i);
       words.usesIds();
       heap.publish(block, words);
-      body.word(block, ownership.header(block));
-      body.block(
-          image, block + BlockHeader.ID, BlockHeader.BYTES - BlockHeader.ID + heap.capacity(block));
+      long header = ownership.header(block);
+      body.word(block, header);
+      long capacity = heap.capacity(block, BlockHeader.sizeClass(header));
+      body.block(image, block + BlockHeader.ID, BlockHeader.BYTES - BlockHeader.ID + capacity);
     }
   }
 

@@ -61,12 +61,8 @@ public class EngineScope extends LockOwner {
   void end() {
     serial++;
     user = null;
-    if (beside == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(beside);
-      beside = null;
-    }
+    CURRENT.set(beside); // null, too, is kept: taking the entry out costs more than all else here
+    beside = null;
   }
 
   /** The serial number of the present use, which its token remembers. */

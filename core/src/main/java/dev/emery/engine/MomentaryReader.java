@@ -60,12 +60,8 @@ final class MomentaryReader extends LockOwner {
     if (reader == null) {
       throw new IllegalStateException("no read is open, object=0x" + Long.toHexString(block));
     }
-    if (reader.outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(reader.outer);
-      reader.outer = null;
-    }
+    CURRENT.set(reader.outer);
+    reader.outer = null;
     leave(engine, reader);
   }
 

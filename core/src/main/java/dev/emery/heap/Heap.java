@@ -177,6 +177,13 @@ public final class Heap {
     return ((long) pages << HeapFormat.PAGE_SHIFT) - BlockHeader.BYTES;
   }
 
+  /** As {@link #capacity(long)}, of a block whose header says this size class. */
+  public long capacity(long block, int sizeClass) {
+    return sizeClass == SizeClasses.LARGE
+        ? capacity(block)
+        : SizeClasses.blockBytes(sizeClass) - BlockHeader.BYTES;
+  }
+
   /** The pages of a large block whose transaction is still running. */
   private int reservedPages(long block) {
     int number = layout.zone(block);

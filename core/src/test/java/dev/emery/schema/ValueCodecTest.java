@@ -94,6 +94,30 @@ final class ValueCodecTest {
     }
   }
 
+  private record Numbers(
+      byte a, long b, boolean c, short d, char e, int f, float g, double h, Mixed i, byte j) {}
+
+  private record NumbersRoot(Probe<Numbers, NumbersRoot> slot) {}
+
+  /** Such a record is stored as a whole, not number by number. */
+  @Test
+  void recordOfNumbersAlone_liesAsOthersDo() {
+    Mixed mixed = new Mixed((byte) -1, Long.MIN_VALUE, true, Short.MIN_VALUE);
+    Numbers value = new Numbers((byte) 1, 2, true, (short) 3, 'x', 4, 1.0f, -0.0, mixed, (byte) -2);
+    Numbers other =
+        new Numbers((byte) -1, -2, false, (short) -3, '\uFFFF', -4, Float.NaN, 5, mixed, (byte) 0);
+    try (Slot<Numbers> slot = new Slot<>(NumbersRoot.class, new NumbersRoot(Probe.of(value)))) {
+      assertThat(slot.hex())
+          .isEqualTo(
+              ("0100000000000000" + "0200000000000000" + "0100" + "0300" + "7800" + "0000")
+                  + ("04000000" + "0000803f" + "0000000000000080")
+                  + ("ff00000000000000" + "0000000000000080" + "0100008000000000")
+                  + "fe");
+      slot.roundTrip(value).roundTrip(other).roundTrip(value);
+      assertThat(slot.codec.width()).isEqualTo(72);
+    }
+  }
+
   record NoParts() {}
 
   record NoPartsRoot(Probe<NoParts, NoPartsRoot> slot) {}

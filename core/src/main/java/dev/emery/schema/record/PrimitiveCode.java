@@ -65,6 +65,7 @@ enum PrimitiveCode {
   };
 
   private static final ClassDesc MEMORY = Memory.class.describeConstable().orElseThrow();
+  private static final ClassDesc ENCODING = Encoding.class.describeConstable().orElseThrow();
   private static final ClassDesc JOURNAL =
       dev.emery.transaction.Journal.class.describeConstable().orElseThrow();
 
@@ -109,6 +110,19 @@ enum PrimitiveCode {
         "set" + word,
         MethodTypeDesc.of(
             ConstantDescs.CD_void, JOURNAL, ConstantDescs.CD_long, ConstantDescs.CD_long, stored));
+  }
+
+  /** Array, index, value →. */
+  void encode(CodeBuilder code) {
+    toStored(code);
+    code.invokestatic(
+        ENCODING,
+        "put" + word,
+        MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            ConstantDescs.CD_byte.arrayType(),
+            ConstantDescs.CD_int,
+            stored));
   }
 
   /** Memory, place → bits as a long. */

@@ -19,12 +19,14 @@ abstract class RecordCodec extends Codec<Object> {
   private final List<Codec<Object>> codecs;
   private final int[] offsets;
   private final int[] owning;
+  private final int numbers;
 
   RecordCodec(RecordLayout layout) {
     super(layout.width(), layout.alignment());
     this.shape = layout.shape();
     this.codecs = layout.codecs();
     this.offsets = layout.offsets().stream().mapToInt(Integer::intValue).toArray();
+    this.numbers = layout.numbers();
     this.owning = IntStream.range(0, offsets.length).filter(i -> codecs.get(i).owns()).toArray();
   }
 
@@ -33,6 +35,21 @@ abstract class RecordCodec extends Codec<Object> {
 
   /** A new record of these components. */
   abstract Object make(Object[] components);
+
+  /** Puts a record of numbers alone into an array. */
+  abstract void encode(byte[] bytes, int at, Object value);
+
+  /** See {@link RecordLayout#numbers}. */
+  final int numbers() {
+    return numbers;
+  }
+
+  /** Called by generated code: stores a record of numbers alone, as a whole. */
+  final void storeWhole(Memory m, Journal<?> j, long block, long at, Object value) {
+    byte[] bytes = new byte[width()];
+    encode(bytes, 0, value);
+    m.copyIn(j, block, at, bytes, 0, bytes.length);
+  }
 
   final RecordShape shape() {
     return shape;

@@ -28,6 +28,12 @@ import java.util.function.Consumer;
  * way, and nothing is allocated where the caller does not keep it.
  */
 final class RecordCodecWriter {
+  /**
+   * With so many numbers and nothing else a record is stored as a whole: one check of the journal
+   * and one look for the old words, of 10 ns, instead of as many as it has numbers.
+   */
+  private static final int WHOLE = 4;
+
   private static final ClassDesc SUPER = desc(RecordCodec.class);
   private static final ClassDesc LAYOUT = desc(RecordLayout.class);
   private static final ClassDesc CODEC = desc(Codec.class);
@@ -43,6 +49,8 @@ final class RecordCodecWriter {
   private static final MethodTypeDesc LOAD_TYPE = MethodTypeDesc.of(OBJECT, MEMORY, LONG, LONG);
   private static final MethodTypeDesc STORE_TYPE =
       MethodTypeDesc.of(VOID, MEMORY, JOURNAL, LONG, LONG, OBJECT);
+  private static final MethodTypeDesc ENCODE_TYPE =
+      MethodTypeDesc.of(VOID, ConstantDescs.CD_byte.arrayType(), INT, OBJECT);
   private static final MethodTypeDesc HASH_TYPE = MethodTypeDesc.of(LONG, OBJECT, LONG);
   private static final MethodTypeDesc HASH_STORED_TYPE =
       MethodTypeDesc.of(LONG, MEMORY, LONG, LONG, LONG);
@@ -100,6 +108,7 @@ final class RecordCodecWriter {
                 .return_());
     method(type, "load", LOAD_TYPE, this::load);
     method(type, "store", STORE_TYPE, this::store);
+    method(type, "encode", ENCODE_TYPE, this::encode);
     method(type, "hash", HASH_TYPE, this::hash);
     method(type, "hashStored", HASH_STORED_TYPE, this::hashStored);
     method(type, "equalsStored", EQUALS_TYPE, this::equalsStored);
@@ -130,6 +139,11 @@ final class RecordCodecWriter {
   /** {@code store(m, j, block, at, value)}: locals 1, 2, 3, 5, 7. */
   private void store(CodeBuilder code) {
     requirePresent(code, 7);
+    if (layout.numbers() >= WHOLE) {
+      code.aload(0).aload(1).aload(2).lload(3).lload(5).aload(7);
+      code.invokevirtual(SUPER, "storeWhole", STORE_TYPE).return_();
+      return;
+    }
     for (int i = 0; i < components.size(); i++) {
       if (isPrimitive(i)) {
         place(code.aload(1).aload(2).lload(3), 5, i);
@@ -139,6 +153,23 @@ final class RecordCodecWriter {
         place(codec(code, i).aload(1).aload(2).lload(3), 5, i);
         get(code, i, 7);
         code.invokevirtual(CODEC, "store", STORE_TYPE);
+      }
+    }
+    code.return_();
+  }
+
+  /** {@code encode(bytes, at, value)}: locals 1, 2, 3. */
+  private void encode(CodeBuilder code) {
+    requirePresent(code, 3);
+    for (int i = 0; i < components.size() && layout.numbers() > 0; i++) {
+      if (isPrimitive(i)) {
+        index(code.aload(1), i);
+        get(code, i, 3);
+        primitive(i).encode(code);
+      } else {
+        index(constant(code, layout.codecs().get(i), SUPER).aload(1), i);
+        get(code, i, 3);
+        code.invokevirtual(SUPER, "encode", ENCODE_TYPE);
       }
     }
     code.return_();
@@ -247,6 +278,11 @@ final class RecordCodecWriter {
   /** Pushes the place of a component. */
   private void place(CodeBuilder code, int at, int i) {
     code.lload(at).loadConstant((long) layout.offsets().get(i)).ladd();
+  }
+
+  /** Pushes the index of a component in an array that has the record from local 2 on. */
+  private void index(CodeBuilder code, int i) {
+    code.iload(2).loadConstant(layout.offsets().get(i)).iadd();
   }
 
   private CodeBuilder codec(CodeBuilder code, int i) {

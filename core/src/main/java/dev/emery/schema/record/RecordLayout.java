@@ -35,4 +35,23 @@ record RecordLayout(
         width,
         alignment);
   }
+
+  /**
+   * How many numbers the record consists of, those of records in it included; 0 where it has other
+   * components.
+   */
+  int numbers() {
+    int sum = 0;
+    for (int i = 0; i < codecs.size(); i++) {
+      int more = 1;
+      if (!shape.components().get(i).type().isPrimitive()) {
+        more = codecs.get(i) instanceof RecordCodec record ? record.numbers() : 0;
+      }
+      if (more == 0) {
+        return 0;
+      }
+      sum += more;
+    }
+    return sum;
+  }
 }
