@@ -87,9 +87,8 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
       return target;
     }
     T value = pointer.prototype();
-    target = type.place(m, value);
+    target = type.lockPlace(m, j, value);
     if (target != 0) { // an entity or collection that moves from its place
-      m.lockExclusive(j, target);
       pointer.place(m, j, target, type);
       return target;
     }

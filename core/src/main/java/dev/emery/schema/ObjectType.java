@@ -1,6 +1,7 @@
 package dev.emery.schema;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.StaleReferenceException;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.function.Consumer;
@@ -95,6 +96,32 @@ public abstract class ObjectType<T> {
    * @throws dev.emery.StaleReferenceException if it was freed
    */
   public abstract long place(Memory m, T value);
+
+  /**
+   * As {@link #place}, with the object locked exclusively. A look without the lock may meet an
+   * object that the drop queue just takes apart, and puts together again where it meets a lock.
+   *
+   * @throws dev.emery.StaleReferenceException if it was freed
+   */
+  public final long lockPlace(Memory m, Journal<?> j, T value) {
+    long seen = place(m, value);
+    long block = seen != 0 ? seen : partOf(m, value);
+    if (block == 0) {
+      return 0;
+    }
+    m.lockExclusive(j, block);
+    long place = place(m, value);
+    if (seen != 0 && place != seen) {
+      throw new StaleReferenceException(
+          "object was dropped meanwhile, offset=0x" + Long.toHexString(seen));
+    }
+    return place;
+  }
+
+  /** An object that some part of {@code value} lies in, or 0. */
+  protected long partOf(Memory m, T value) {
+    return 0;
+  }
 
   /** The container that {@code value} was opened or filled with; 0 where it keeps none. */
   public long container(Memory m, T value) {

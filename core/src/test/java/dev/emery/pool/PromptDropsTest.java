@@ -278,6 +278,23 @@ class PromptDropsTest {
     drain();
   }
 
+  /** The queue tries to take it apart now and then, in place, and takes that back. */
+  @Test
+  void e16_storedWhileTheQueueTriesToTakeItApart_isSeenAsItself() {
+    Crate crate = storeCrate();
+    Item right = crate.right().get().orElseThrow();
+    try (var _ = new Blocker(() -> right.number().get())) {
+      dropCrate();
+      for (int i = 0; i < 3000; i++) {
+        pool.transaction(j -> {
+          yard.otherCrate().set(j, Optional.of(crate));
+          yard.otherCrate().set(j, Optional.empty());
+        });
+      }
+    }
+    drain();
+  }
+
   // ---- room
 
   /** What another commit frees while the pool is full for this one counts as room. */

@@ -95,6 +95,17 @@ public final class EntityType extends ObjectType<Object> {
     return block != 0 ? block : Placements.find(m, value);
   }
 
+  @Override
+  protected long partOf(Memory m, Object value) {
+    for (int i : locating) {
+      long block = record().codec(i).container(m, component(value, i));
+      if (block != 0) {
+        return block;
+      }
+    }
+    return 0;
+  }
+
   /**
    * The block whose cells and collections are the components of a record, if it holds the others
    * too: a new record around the cells of an entity is not that entity.

@@ -1,6 +1,5 @@
 package dev.emery.schema.record;
 
-import dev.emery.StaleReferenceException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -61,9 +60,9 @@ final class OwnedCodec<T> extends Codec<T> {
     Objects.requireNonNull(value, "value is null; use Optional");
     Nesting.enter(recursive);
     try {
-      long target = type.place(m, value);
+      long target = type.lockPlace(m, j, value);
       if (target != 0) {
-        requirePlaced(m, j, target, value);
+        requireType(m, target);
       } else {
         target = m.allocate(j, type.tag(), type.bytes(value));
         type.fill(m, j, target, block, value);
@@ -75,12 +74,7 @@ final class OwnedCodec<T> extends Codec<T> {
     }
   }
 
-  private void requirePlaced(Memory m, Journal<?> j, long target, T value) {
-    m.lockExclusive(j, target);
-    if (type.place(m, value) != target) {
-      throw new StaleReferenceException(
-          "object was dropped meanwhile, offset=0x" + Long.toHexString(target));
-    }
+  private void requireType(Memory m, long target) {
     if (m.tag(target) != type.tag()) {
       throw new IllegalArgumentException(
           "object is of another type than its place, offset=0x%x, tag=%d, expected=%d"
