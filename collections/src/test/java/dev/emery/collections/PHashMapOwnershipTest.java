@@ -306,7 +306,7 @@ class PHashMapOwnershipTest {
       fillAndClear(round);
     }
     // What was dropped is taken apart step by step, and the queue for that keeps its length.
-    for (int i = 0; i < 10_000 && pool.check().queued() > 0; i++) {
+    for (int i = 0; i < 100_000 && pool.statistics().queuedObjects() > 0; i++) {
       pool.transaction(j -> root.numbers().put(j, 0L, 0L));
     }
     assertThat(pool.check().queued()).isZero();

@@ -50,7 +50,7 @@ class PLinkedHashMapOwnershipTest {
 
   /** What was dropped is taken apart step by step, beside other transactions. */
   private void drain() {
-    for (int i = 0; i < 10_000 && pool.check().queued() > 0; i++) {
+    for (int i = 0; i < 100_000 && pool.statistics().queuedObjects() > 0; i++) {
       pool.transaction(j -> root.numbers().put(j, 0L, 0L));
     }
     assertThat(pool.check().queued()).isZero();
@@ -159,7 +159,7 @@ class PLinkedHashMapOwnershipTest {
   void e16_largeMap_isTakenApartInSteps() {
     PLinkedHashMap<Long, Long, HashTestRoot> map = new PLinkedHashMap<>();
     pool.transaction(j -> {
-      for (long i = 0; i < 200_000; i++) {
+      for (long i = 0; i < 100_000; i++) {
         map.put(j, i, i);
       }
       root.maps().put(j, "large", map);
