@@ -325,11 +325,10 @@ class PromptDropsTest {
   }
 
   private void drain() {
-    for (int i = 0; added() > 0; i++) {
+    for (int i = 0; added() > 0 || pool.statistics().queuedObjects() > 0; i++) {
       assertThat(i).as("transactions that take apart on the way").isLessThan(10_000);
       pool.transaction(j -> yard.number().add(j, 1));
     }
-    assertThat(pool.statistics().queuedObjects()).isZero();
   }
 
   /** Holds the lock of what it reads, in a read of another thread. */
