@@ -1,6 +1,7 @@
 package dev.emery.testsuite.benchmarks;
 
 import dev.emery.Durability;
+import dev.emery.cell.PCell;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Parc;
 import dev.emery.pointer.Pbox;
@@ -13,6 +14,8 @@ import dev.emery.transaction.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,34 +68,45 @@ public class AllocationBenchmark {
     }
   }
 
+  /** A place of a pointer. */
+  public record Place<P>(PCell<Optional<P>, Root> cell) {}
+
   /** Places of pointers to values of each size. */
   public record Root(
-      PVec<Optional<Pbox<Long, Root>>, Root> box8,
-      PVec<Optional<Pbox<Block, Root>>, Root> box64,
-      PVec<Optional<Pbox<Blocks, Root>>, Root> box256,
-      PVec<Optional<Pbox<Page, Root>>, Root> box4096,
-      PVec<Optional<Prc<Long, Root>>, Root> prc8,
-      PVec<Optional<Prc<Block, Root>>, Root> prc64,
-      PVec<Optional<Prc<Blocks, Root>>, Root> prc256,
-      PVec<Optional<Prc<Page, Root>>, Root> prc4096,
-      PVec<Optional<Parc<Long, Root>>, Root> parc8,
-      PVec<Optional<Parc<Block, Root>>, Root> parc64,
-      PVec<Optional<Parc<Blocks, Root>>, Root> parc256,
-      PVec<Optional<Parc<Page, Root>>, Root> parc4096) {}
+      PVec<Place<Pbox<Long, Root>>, Root> box8,
+      PVec<Place<Pbox<Block, Root>>, Root> box64,
+      PVec<Place<Pbox<Blocks, Root>>, Root> box256,
+      PVec<Place<Pbox<Page, Root>>, Root> box4096,
+      PVec<Place<Prc<Long, Root>>, Root> prc8,
+      PVec<Place<Prc<Block, Root>>, Root> prc64,
+      PVec<Place<Prc<Blocks, Root>>, Root> prc256,
+      PVec<Place<Prc<Page, Root>>, Root> prc4096,
+      PVec<Place<Parc<Long, Root>>, Root> parc8,
+      PVec<Place<Parc<Block, Root>>, Root> parc64,
+      PVec<Place<Parc<Blocks, Root>>, Root> parc256,
+      PVec<Place<Parc<Page, Root>>, Root> parc4096) {}
 
-  private record Places<P>(PVec<Optional<P>, Root> vec, Supplier<P> maker) {
-    void fill(Journal<Root> j) {
-      for (int i = vec.size(); i < PLACES; i++) {
-        vec.add(j, Optional.empty());
-      }
+  /** The places of one sort, and what makes pointers for them. */
+  private static final class Places<P> {
+    private final List<PCell<Optional<P>, Root>> cells = new ArrayList<>();
+    private final Supplier<P> maker;
+
+    Places(Pool<Root> pool, PVec<Place<P>, Root> vec, Supplier<P> maker) {
+      this.maker = maker;
+      pool.transaction(j -> {
+        for (int i = 0; i < PLACES; i++) {
+          vec.add(j, new Place<>(PCell.of(Optional.empty())));
+        }
+      });
+      vec.forEach(place -> cells.add(place.cell()));
     }
 
     void allocate(Journal<Root> j, int index) {
-      vec.set(j, index, Optional.of(maker.get()));
+      cells.get(index).set(j, Optional.of(maker.get()));
     }
 
     void free(Journal<Root> j, int index) {
-      vec.set(j, index, Optional.empty());
+      cells.get(index).set(j, Optional.empty());
     }
   }
 
@@ -117,23 +131,22 @@ public class AllocationBenchmark {
             Root.class,
             PoolOptions.defaults().durability(Durability.RELAXED));
     places = places(pool.root());
-    pool.transaction(places::fill);
   }
 
   private Places<?> places(Root root) {
     return switch (pointer + bytes) {
-      case "Pbox8" -> new Places<>(root.box8(), () -> Pbox.of(7L));
-      case "Pbox64" -> new Places<>(root.box64(), () -> Pbox.of(Block.ZERO));
-      case "Pbox256" -> new Places<>(root.box256(), () -> Pbox.of(Blocks.ZERO));
-      case "Pbox4096" -> new Places<>(root.box4096(), () -> Pbox.of(Page.ZERO));
-      case "Prc8" -> new Places<>(root.prc8(), () -> Prc.of(7L));
-      case "Prc64" -> new Places<>(root.prc64(), () -> Prc.of(Block.ZERO));
-      case "Prc256" -> new Places<>(root.prc256(), () -> Prc.of(Blocks.ZERO));
-      case "Prc4096" -> new Places<>(root.prc4096(), () -> Prc.of(Page.ZERO));
-      case "Parc8" -> new Places<>(root.parc8(), () -> Parc.of(7L));
-      case "Parc64" -> new Places<>(root.parc64(), () -> Parc.of(Block.ZERO));
-      case "Parc256" -> new Places<>(root.parc256(), () -> Parc.of(Blocks.ZERO));
-      case "Parc4096" -> new Places<>(root.parc4096(), () -> Parc.of(Page.ZERO));
+      case "Pbox8" -> new Places<>(pool, root.box8(), () -> Pbox.of(7L));
+      case "Pbox64" -> new Places<>(pool, root.box64(), () -> Pbox.of(Block.ZERO));
+      case "Pbox256" -> new Places<>(pool, root.box256(), () -> Pbox.of(Blocks.ZERO));
+      case "Pbox4096" -> new Places<>(pool, root.box4096(), () -> Pbox.of(Page.ZERO));
+      case "Prc8" -> new Places<>(pool, root.prc8(), () -> Prc.of(7L));
+      case "Prc64" -> new Places<>(pool, root.prc64(), () -> Prc.of(Block.ZERO));
+      case "Prc256" -> new Places<>(pool, root.prc256(), () -> Prc.of(Blocks.ZERO));
+      case "Prc4096" -> new Places<>(pool, root.prc4096(), () -> Prc.of(Page.ZERO));
+      case "Parc8" -> new Places<>(pool, root.parc8(), () -> Parc.of(7L));
+      case "Parc64" -> new Places<>(pool, root.parc64(), () -> Parc.of(Block.ZERO));
+      case "Parc256" -> new Places<>(pool, root.parc256(), () -> Parc.of(Blocks.ZERO));
+      case "Parc4096" -> new Places<>(pool, root.parc4096(), () -> Parc.of(Page.ZERO));
       default -> throw new IllegalArgumentException(pointer + " of " + bytes + " bytes");
     };
   }
