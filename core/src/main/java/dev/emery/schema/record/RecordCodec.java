@@ -36,8 +36,10 @@ abstract class RecordCodec extends Codec<Object> {
   /** A new record of these components. */
   abstract Object make(Object[] components);
 
-  /** Puts a record of numbers alone into an array. */
-  abstract void encode(byte[] bytes, int at, Object value);
+  /** Puts a record of numbers alone, which is not null, into an array; generated for those. */
+  void encode(byte[] bytes, int at, Object value) {
+    throw new UnsupportedOperationException("not of numbers alone, record=" + shape);
+  }
 
   /** See {@link RecordLayout#numbers}. */
   final int numbers() {

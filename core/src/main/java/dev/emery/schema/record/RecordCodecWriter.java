@@ -63,6 +63,7 @@ final class RecordCodecWriter {
 
   private final RecordLayout layout;
   private final List<RecordShape.Component> components;
+  private final int numbers;
   private final List<Object> data = new ArrayList<>();
   private final MethodHandle constructor;
   private final List<MethodHandle> accessors = new ArrayList<>();
@@ -70,6 +71,7 @@ final class RecordCodecWriter {
   private RecordCodecWriter(RecordLayout layout) {
     this.layout = layout;
     this.components = layout.shape().components();
+    this.numbers = layout.numbers();
     RecordAccess access = RecordAccess.of(layout.shape().type());
     this.constructor = access.constructor();
     for (int i = 0; i < components.size(); i++) {
@@ -108,7 +110,9 @@ final class RecordCodecWriter {
                 .return_());
     method(type, "load", LOAD_TYPE, this::load);
     method(type, "store", STORE_TYPE, this::store);
-    method(type, "encode", ENCODE_TYPE, this::encode);
+    if (numbers > 0) {
+      method(type, "encode", ENCODE_TYPE, this::encode);
+    }
     method(type, "hash", HASH_TYPE, this::hash);
     method(type, "hashStored", HASH_STORED_TYPE, this::hashStored);
     method(type, "equalsStored", EQUALS_TYPE, this::equalsStored);
@@ -139,7 +143,7 @@ final class RecordCodecWriter {
   /** {@code store(m, j, block, at, value)}: locals 1, 2, 3, 5, 7. */
   private void store(CodeBuilder code) {
     requirePresent(code, 7);
-    if (layout.numbers() >= WHOLE) {
+    if (numbers >= WHOLE) {
       code.aload(0).aload(1).aload(2).lload(3).lload(5).aload(7);
       code.invokevirtual(SUPER, "storeWhole", STORE_TYPE).return_();
       return;
@@ -160,8 +164,7 @@ final class RecordCodecWriter {
 
   /** {@code encode(bytes, at, value)}: locals 1, 2, 3. */
   private void encode(CodeBuilder code) {
-    requirePresent(code, 3);
-    for (int i = 0; i < components.size() && layout.numbers() > 0; i++) {
+    for (int i = 0; i < components.size(); i++) {
       if (isPrimitive(i)) {
         index(code.aload(1), i);
         get(code, i, 3);

@@ -12,8 +12,6 @@ import dev.emery.testsuite.benchmarks.BasicOperationsBenchmark.Block;
 import dev.emery.testsuite.benchmarks.BasicOperationsBenchmark.Blocks;
 import dev.emery.transaction.Journal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +39,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AllocationBenchmark {
   private static final int PLACES = 1024;
-  private static final Path TMPFS = Path.of("/dev/shm");
 
   /** 4096 bytes, which lie in a part of their own: the box is two blocks. */
   public record Page(
@@ -116,18 +113,17 @@ public class AllocationBenchmark {
   @Param({"8", "64", "256", "4096"})
   private int bytes;
 
-  private Path folder;
+  private Scratch scratch;
   private Pool<Root> pool;
   private Places<?> places;
 
   /** Opens the pool. */
   @Setup
   public void open() throws IOException {
-    Path parent = Files.isWritable(TMPFS) ? TMPFS : Files.createDirectories(Path.of("target"));
-    folder = Files.createTempDirectory(parent, "emery-bench");
+    scratch = Scratch.inMemory();
     pool =
         Pool.open(
-            folder.resolve("allocation.pool"),
+            scratch.resolve("allocation.pool"),
             Root.class,
             PoolOptions.defaults().durability(Durability.RELAXED));
     places = places(pool.root());
@@ -158,8 +154,7 @@ public class AllocationBenchmark {
       throw new IllegalStateException(pool.check().toString());
     }
     pool.close();
-    Files.delete(folder.resolve("allocation.pool"));
-    Files.delete(folder);
+    scratch.close();
   }
 
   /** Finds the places empty. */

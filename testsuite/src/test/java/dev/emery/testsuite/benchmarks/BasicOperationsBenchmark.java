@@ -11,8 +11,6 @@ import dev.emery.pointer.Prc;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +34,6 @@ import org.openjdk.jmh.annotations.TearDown;
 public class BasicOperationsBenchmark {
   private static final int NUMBERS = 1_000_000;
   private static final int SETS = 1000;
-  private static final Path TMPFS = Path.of("/dev/shm");
 
   /** 64 bytes. */
   public record Block(long a, long b, long c, long d, long e, long f, long g, long h) {
@@ -66,7 +63,7 @@ public class BasicOperationsBenchmark {
       PCell<Optional<Parc<Counter, Root>>, Root> other,
       PCell<Parc.PWeak<Counter, Root>, Root> weak) {}
 
-  private Path folder;
+  private Scratch scratch;
   private Pool<Root> pool;
   private Root root;
   private Parc<Counter, Root> counter;
@@ -78,11 +75,10 @@ public class BasicOperationsBenchmark {
 
   @Setup
   public void open() throws IOException {
-    Path parent = Files.isWritable(TMPFS) ? TMPFS : Files.createDirectories(Path.of("target"));
-    folder = Files.createTempDirectory(parent, "emery-bench");
+    scratch = Scratch.inMemory();
     pool =
         Pool.open(
-            folder.resolve("basic.pool"),
+            scratch.resolve("basic.pool"),
             Root.class,
             PoolOptions.defaults().durability(Durability.RELAXED));
     root = pool.root();
@@ -109,8 +105,7 @@ public class BasicOperationsBenchmark {
   @TearDown
   public void close() throws IOException {
     pool.close();
-    Files.delete(folder.resolve("basic.pool"));
-    Files.delete(folder);
+    scratch.close();
   }
 
   @Benchmark

@@ -7,12 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the files of one benchmark, on the disk of the build. */
+/** A folder for the files of one benchmark. */
 final class Scratch implements AutoCloseable {
+  private static final Path TMPFS = Path.of("/dev/shm");
+
   private final Path folder;
 
+  /** A folder on the disk of the build. */
   Scratch() throws IOException {
-    folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench");
+    this(Files.createDirectories(Path.of("target")));
+  }
+
+  private Scratch(Path parent) throws IOException {
+    folder = Files.createTempDirectory(parent, "emery-bench");
+  }
+
+  /** A folder in tmpfs where there is one, else on the disk of the build. */
+  static Scratch inMemory() throws IOException {
+    return Files.isWritable(TMPFS) ? new Scratch(TMPFS) : new Scratch();
   }
 
   Path resolve(String name) {

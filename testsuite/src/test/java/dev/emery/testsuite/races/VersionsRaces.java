@@ -18,29 +18,17 @@ public final class VersionsRaces {
 
   private VersionsRaces() {}
 
-  /** One writer of two words, one reader. */
-  @JCStressTest
-  @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "before the write")
-  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "after it")
-  @Outcome(id = "-1, -1", expect = Expect.ACCEPTABLE, desc = "not validated")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "validated, and half written")
-  @State
-  public static class OneWriter {
-    private final Versions versions = new Versions();
+  /** Two words of one object, in two cache lines. */
+  static class TwoWords {
+    final Versions versions = new Versions();
     private final MemorySegment memory = Arena.ofAuto().allocate(256, 64);
 
-    /** Writes both words. */
-    @Actor
-    public void writer() {
-      versions.beginWrite(BLOCK);
-      memory.set(LONG, 0, 1);
-      memory.set(LONG, 128, 1);
-      versions.endWrite(BLOCK);
+    void set(long first, long second) {
+      memory.set(LONG, 0, first);
+      memory.set(LONG, 128, second);
     }
 
-    /** Reads both words. */
-    @Actor
-    public void reader(JJ_Result result) {
+    void readInto(JJ_Result result) {
       long stamp = versions.read(BLOCK);
       long second = memory.get(LONG, 128);
       long first = memory.get(LONG, 0);
@@ -50,36 +38,49 @@ public final class VersionsRaces {
     }
   }
 
-  /** A write that is taken back, as by an abort: nobody has seen it. */
+  /** One writer of two words, one reader. */
   @JCStressTest
-  @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "as if it never was")
+  @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "before the write")
+  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "after it")
   @Outcome(id = "-1, -1", expect = Expect.ACCEPTABLE, desc = "not validated")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "validated, and rolled back")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "validated, and half written")
   @State
-  public static class Abort {
-    private final Versions versions = new Versions();
-    private final MemorySegment memory = Arena.ofAuto().allocate(256, 64);
-
-    /** Writes both words and takes that back. */
+  public static class OneWriter extends TwoWords {
+    /** Writes both words. */
     @Actor
     public void writer() {
       versions.beginWrite(BLOCK);
-      memory.set(LONG, 0, 1);
-      memory.set(LONG, 128, 1);
-      memory.set(LONG, 128, 0);
-      memory.set(LONG, 0, 0);
+      set(1, 1);
       versions.endWrite(BLOCK);
     }
 
     /** Reads both words. */
     @Actor
     public void reader(JJ_Result result) {
-      long stamp = versions.read(BLOCK);
-      long second = memory.get(LONG, 128);
-      long first = memory.get(LONG, 0);
-      boolean valid = !Versions.writing(stamp) && versions.same(BLOCK, stamp);
-      result.r1 = valid ? first : -1;
-      result.r2 = valid ? second : -1;
+      readInto(result);
+    }
+  }
+
+  /** A write that is taken back, as by an abort: nobody has seen it. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "as if it never was")
+  @Outcome(id = "-1, -1", expect = Expect.ACCEPTABLE, desc = "not validated")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "validated, and rolled back")
+  @State
+  public static class Abort extends TwoWords {
+    /** Writes both words and takes that back. */
+    @Actor
+    public void writer() {
+      versions.beginWrite(BLOCK);
+      set(1, 1);
+      set(0, 0);
+      versions.endWrite(BLOCK);
+    }
+
+    /** Reads both words. */
+    @Actor
+    public void reader(JJ_Result result) {
+      readInto(result);
     }
   }
 }
