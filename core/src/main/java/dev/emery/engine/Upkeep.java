@@ -10,6 +10,7 @@ import dev.emery.image.Image;
 import dev.emery.image.Mappings;
 import java.lang.foreign.Arena;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class Upkeep {
   private static final int OWN_DROPS = 16; // steps that a commit does at once
   private static final int BACKGROUND_DROPS = 4096;
   private static final int MOST_THRESHOLDS = 8; // journal at most, in checkpoint thresholds
+  private static final int FREE_THRESHOLDS = 4; // up to which no writer waits
+  private static final long FIRST_WAIT_NANOS = 50_000;
 
   private final Engine engine;
   private final ReentrantLock one = new ReentrantLock(); // one checkpoint or swap at a time
@@ -55,17 +58,23 @@ public final class Upkeep {
     if (!asked && isDue()) {
       wake();
     }
-    if (engine.storage().journalBytes() / MOST_THRESHOLDS
-        > engine.options().checkpointThreshold()) {
-      waitForCheckpoint();
+    long journal = engine.storage().journalBytes();
+    long threshold = engine.options().checkpointThreshold();
+    if (journal / FREE_THRESHOLDS >= threshold) {
+      slowDown(journal / threshold);
     }
   }
 
   /**
    * Makes a writer wait where writers are faster than the background, so that the journal stays
-   * bounded.
+   * bounded: at each commit a little, four times as long with each threshold more, so that no
+   * commit is much slower than those around it; in the end for a whole checkpoint.
    */
-  private void waitForCheckpoint() {
+  private void slowDown(long thresholds) {
+    if (thresholds < MOST_THRESHOLDS) {
+      LockSupport.parkNanos(FIRST_WAIT_NANOS << 2 * (thresholds - FREE_THRESHOLDS));
+      return;
+    }
     try {
       checkpoint();
     } catch (PoolException e) {

@@ -7,33 +7,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes to a file, gathered by page in memory and written in the order of the file, pages that
- * follow each other in one call. Holds a bounded number of pages; when they are used up, or at
- * {@link #flush}, it writes. The file must be as long as the last page.
+ * Changes to a file, gathered in memory and written in the order of the file, pages that follow
+ * each other in one call. Holds a bounded number of bytes; when they are used up, or at {@link
+ * #flush}, it writes. The file must be as long as the last page.
  */
 final class PageBatch implements ReplayTarget {
   /*
-   * Pages lie in slabs, allocated as they are needed. `table` finds the slot of a page by open
-   * addressing and holds page + 1; `slots` the slot beside it. A page that a change does not cover
-   * is read from the file first, so whole pages are written: positional writes of whole pages cost
-   * 2.7 us each (10,000 random ones 26-29 ms), and the parts that did not change are the same
-   * before and after.
+   * The changes and not their pages are held: of a page in a large table a commit changes a word or
+   * two, so many more of them fit, and a page is read and written once for all of them.
+   *
+   * A change is cut at the ends of pages. Each piece lies in one of the slabs, behind a head that
+   * says where in its page it belongs and how long it is. `order` has an entry for each piece: its
+   * page, and then its place in the slabs, so that sorting gathers the pieces of a page and keeps
+   * the sequence in which they came. Pages are written whole: what did not change is the same before
+   * and after.
    */
   private static final int PAGE = SuperblockFormat.PAGE;
-  private static final int SLAB_PAGES = 64;
   private static final int PAGE_SHIFT = 12;
+  private static final int RUN_PAGES = 64;
+  private static final int SLAB_SHIFT = 18;
+  private static final int HEAD = 4; // bits 0..12 bytes, 13 zeros without data, 16..27 offset
+  private static final int ZEROS = 1 << 13;
+  private static final int PLACE_BITS = 28;
+  private static final long MOST_BYTES = (1L << PLACE_BITS) - (1 << SLAB_SHIFT);
 
   private final MediumFile file;
-  private final int capacity;
+  private final long capacity;
   private final List<byte[]> slabs = new ArrayList<>();
-  private final byte[] run = new byte[SLAB_PAGES * PAGE];
-  private long[] table = new long[256];
-  private int[] slots = new int[256];
+  private final byte[] run = new byte[RUN_PAGES * PAGE];
+  private long[] order = new long[256];
   private int size;
+  private int end; // of the pieces in the slabs
 
   PageBatch(MediumFile file, long bytes) {
     this.file = file;
-    this.capacity = (int) Math.min(Math.max(bytes >>> PAGE_SHIFT, 1), 1 << 20);
+    this.capacity = Math.min(bytes, MOST_BYTES);
   }
 
   @Override
@@ -41,8 +49,8 @@ final class PageBatch implements ReplayTarget {
     for (int done = 0; done < length; ) {
       int inside = (int) (at + done) & PAGE - 1;
       int piece = Math.min(length - done, PAGE - inside);
-      int slot = slot(at + done >>> PAGE_SHIFT, piece == PAGE);
-      System.arraycopy(source, from + done, slab(slot), inSlab(slot) + inside, piece);
+      int place = add(at + done >>> PAGE_SHIFT, inside << 16 | piece, HEAD + piece);
+      System.arraycopy(source, from + done, slab(place), inSlab(place) + HEAD, piece);
       done += piece;
     }
   }
@@ -52,92 +60,113 @@ final class PageBatch implements ReplayTarget {
     for (long done = 0; done < length; ) {
       int inside = (int) (at + done) & PAGE - 1;
       int piece = (int) Math.min(length - done, PAGE - inside);
-      int slot = slot(at + done >>> PAGE_SHIFT, piece == PAGE);
-      int start = inSlab(slot) + inside;
-      Arrays.fill(slab(slot), start, start + piece, (byte) 0);
+      add(at + done >>> PAGE_SHIFT, inside << 16 | ZEROS | piece, HEAD);
       done += piece;
     }
   }
 
+  /** Makes room for a piece, and returns where it lies. */
+  private int add(long page, int head, int bytes) throws IOException {
+    if (size > 0 && end + (long) bytes + (long) (size + 1) * Long.BYTES > capacity) {
+      flush();
+    }
+    if (inSlab(end) + bytes > 1 << SLAB_SHIFT) {
+      end = end + (1 << SLAB_SHIFT) & -(1 << SLAB_SHIFT);
+    }
+    if (end >>> SLAB_SHIFT == slabs.size()) {
+      slabs.add(new byte[1 << SLAB_SHIFT]);
+    }
+    if (size == order.length) {
+      order = Arrays.copyOf(order, size * 2);
+    }
+    int place = end;
+    LittleEndian.setInt(slab(place), inSlab(place), head);
+    order[size++] = page << PLACE_BITS | place;
+    end += bytes;
+    return place;
+  }
+
   /** Writes everything that was gathered. */
   void flush() throws IOException {
-    long[] order = new long[size];
-    int n = 0;
-    for (int i = 0; i < table.length; i++) {
-      if (table[i] != 0) {
-        order[n++] = table[i] - 1 << 20 | slots[i];
+    Arrays.sort(order, 0, size);
+    for (int i = 0; i < size; ) {
+      i = write(i);
+    }
+    size = 0;
+    end = 0;
+  }
+
+  /** Writes the pages that follow each other from a piece on, and returns the piece behind them. */
+  private int write(int from) throws IOException {
+    long first = page(from);
+    int pages = pagesFrom(from);
+    read(from, first, pages);
+    int i = from;
+    for (; i < size && page(i) < first + pages; i++) {
+      int place = place(i);
+      int head = head(place);
+      int target = (int) (page(i) - first) * PAGE + (head >>> 16);
+      int length = head & ZEROS - 1;
+      if ((head & ZEROS) != 0) {
+        Arrays.fill(run, target, target + length, (byte) 0);
+      } else {
+        System.arraycopy(slab(place), inSlab(place) + HEAD, run, target, length);
       }
     }
-    Arrays.sort(order);
-    for (int i = 0; i < n; ) {
-      long first = order[i] >>> 20;
-      int pages = 0;
-      do {
-        int slot = (int) order[i] & (1 << 20) - 1;
-        System.arraycopy(slab(slot), inSlab(slot), run, pages * PAGE, PAGE);
-        pages++;
-        i++;
-      } while (i < n && pages < SLAB_PAGES && order[i] >>> 20 == first + pages);
-      file.write(first << PAGE_SHIFT, run, 0, pages * PAGE);
-    }
-    Arrays.fill(table, 0);
-    size = 0;
-  }
-
-  /** Returns the slot of a page, with its contents from the file unless it is to be overwritten. */
-  private int slot(long page, boolean whole) throws IOException {
-    int i = find(page);
-    if (table[i] != 0) {
-      return slots[i];
-    }
-    if (size == capacity) {
-      flush();
-      i = find(page);
-    } else if (size * 2 >= table.length) {
-      rehash();
-      i = find(page);
-    }
-    int slot = size;
-    if (slot == slabs.size() * SLAB_PAGES) {
-      slabs.add(new byte[SLAB_PAGES * PAGE]);
-    }
-    if (!whole) {
-      file.read(page << PAGE_SHIFT, slab(slot), inSlab(slot), PAGE);
-    }
-    table[i] = page + 1;
-    slots[i] = slot;
-    size++;
-    return slot;
-  }
-
-  private int find(long page) {
-    int mask = table.length - 1;
-    int i = (int) (page * 0x9E3779B97F4A7C15L >>> 40) & mask;
-    while (table[i] != 0 && table[i] != page + 1) {
-      i = i + 1 & mask;
-    }
+    file.write(first << PAGE_SHIFT, run, 0, pages * PAGE);
     return i;
   }
 
-  private void rehash() {
-    long[] pages = table;
-    int[] places = slots;
-    table = new long[pages.length * 2];
-    slots = new int[pages.length * 2];
-    for (int k = 0; k < pages.length; k++) {
-      if (pages[k] != 0) {
-        int i = find(pages[k] - 1);
-        table[i] = pages[k];
-        slots[i] = places[k];
+  /** Returns how many pages follow each other from a piece on, as far as one run can hold them. */
+  private int pagesFrom(int from) {
+    long last = page(from);
+    for (int i = from; i < size && page(i) <= last + 1; i++) {
+      if (page(i) > last) {
+        if (page(i) == page(from) + RUN_PAGES) {
+          break;
+        }
+        last = page(i);
+      }
+    }
+    return (int) (last - page(from)) + 1;
+  }
+
+  /** Reads the pages of a run that a single piece does not cover, neighbors in one call. */
+  private void read(int from, long first, int pages) throws IOException {
+    int i = from;
+    int unread = 0; // pages in front of `p` that have to be read
+    for (int p = 0; p <= pages; p++) {
+      boolean covered = p == pages;
+      for (; p < pages && i < size && page(i) == first + p; i++) {
+        covered |= (head(place(i)) & ZEROS - 1) == PAGE;
+      }
+      if (!covered) {
+        unread++;
+      } else if (unread > 0) {
+        int start = p - unread;
+        file.read(first + start << PAGE_SHIFT, run, start * PAGE, unread * PAGE);
+        unread = 0;
       }
     }
   }
 
-  private byte[] slab(int slot) {
-    return slabs.get(slot / SLAB_PAGES);
+  private long page(int piece) {
+    return order[piece] >>> PLACE_BITS;
   }
 
-  private static int inSlab(int slot) {
-    return slot % SLAB_PAGES * PAGE;
+  private int place(int piece) {
+    return (int) order[piece] & (1 << PLACE_BITS) - 1;
+  }
+
+  private int head(int place) {
+    return LittleEndian.getInt(slab(place), inSlab(place));
+  }
+
+  private byte[] slab(int place) {
+    return slabs.get(place >>> SLAB_SHIFT);
+  }
+
+  private static int inSlab(int place) {
+    return place & (1 << SLAB_SHIFT) - 1;
   }
 }

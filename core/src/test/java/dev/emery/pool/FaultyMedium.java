@@ -9,15 +9,21 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The file system, but for one call that fails: once, or with all that follow. */
+/**
+ * The file system, but for one call that fails: once, or with all that follow. Calls can be made to
+ * wait.
+ */
 final class FaultyMedium implements Medium {
   private final Medium real = Medium.files();
   private final AtomicInteger calls = new AtomicInteger();
   private final int failing;
   private final boolean forGood;
   private volatile String broken = "nothing";
+  private volatile String held = "nothing";
+  private final CountDownLatch release = new CountDownLatch(1);
 
   FaultyMedium(int failing, boolean forGood) {
     this.failing = failing;
@@ -34,6 +40,17 @@ final class FaultyMedium implements Medium {
     broken = kind;
   }
 
+  /** From now on each call of this kind waits until {@link #release}. */
+  void hold(String kind) {
+    held = kind;
+  }
+
+  /** Lets all calls go on. */
+  void release() {
+    held = "nothing";
+    release.countDown();
+  }
+
   /** Whether the call that fails was reached. */
   boolean hasFailed() {
     return calls.get() >= failing;
@@ -41,8 +58,19 @@ final class FaultyMedium implements Medium {
 
   private void call(String what) throws IOException {
     int number = calls.incrementAndGet();
+    if (what.equals(held)) {
+      awaitRelease();
+    }
     if (what.equals(broken) || (forGood ? number >= failing : number == failing)) {
       throw new IOException("planted failure of " + what + ", call=" + number);
+    }
+  }
+
+  private void awaitRelease() throws IOException {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted where a call is held", e);
     }
   }
 

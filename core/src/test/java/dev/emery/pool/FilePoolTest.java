@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,39 @@ class FilePoolTest {
     try (Pool<Bank> pool = open()) {
       checkClean(pool);
       assertThat(length(pool)).isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void writersFasterThanCheckpoints_waitUntilTheJournalIsCopied() throws InterruptedException {
+    long threshold = 64 << 10;
+    PoolOptions options =
+        PoolOptions.defaults().durability(Durability.RELAXED).checkpointThreshold(threshold);
+    FaultyMedium medium = FaultyMedium.healthy();
+    try (Pool<Bank> pool = open(options.medium(medium))) {
+      medium.hold("read"); // a checkpoint reads the journal
+      String text = "x".repeat(4096);
+      var states = EnumSet.noneOf(Thread.State.class);
+      Thread writer =
+          Thread.ofPlatform()
+              .daemon()
+              .start(() -> {
+                for (int i = 0; i < 400; i++) {
+                  String note = text + i;
+                  pool.transaction(j -> pool.root().note().set(j, note));
+                }
+              });
+      while (pool.statistics().journalBytes() < 8 * threshold
+          || writer.getState() != Thread.State.WAITING) {
+        assertThat(writer.isAlive()).isTrue();
+        states.add(writer.getState());
+      }
+      assertThat(states).contains(Thread.State.TIMED_WAITING); // a little at each commit, before
+      assertThat(pool.statistics().journalBytes()).isLessThan(9 * threshold);
+      medium.release();
+      writer.join();
+      assertThat(pool.root().note().get()).endsWith("x399");
+      checkClean(pool);
     }
   }
 
