@@ -117,14 +117,17 @@ class FilePoolTest {
                   pool.transaction(j -> pool.root().note().set(j, note));
                 }
               });
-      while (pool.statistics().journalBytes() < 8 * threshold
-          || writer.getState() != Thread.State.WAITING) {
-        assertThat(writer.isAlive()).isTrue();
-        states.add(writer.getState());
+      try {
+        while (pool.statistics().journalBytes() < 8 * threshold
+            || writer.getState() != Thread.State.WAITING) {
+          assertThat(writer.isAlive()).isTrue();
+          states.add(writer.getState());
+        }
+        assertThat(states).contains(Thread.State.TIMED_WAITING); // a little at each commit, before
+        assertThat(pool.statistics().journalBytes()).isLessThan(9 * threshold);
+      } finally {
+        medium.release();
       }
-      assertThat(states).contains(Thread.State.TIMED_WAITING); // a little at each commit, before
-      assertThat(pool.statistics().journalBytes()).isLessThan(9 * threshold);
-      medium.release();
       writer.join();
       assertThat(pool.root().note().get()).endsWith("x399");
       checkClean(pool);
