@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param segmentShift logarithm of the length of a segment, 14 to 26; a journal begins with one
  *     segment, and a quarter of one is the longest part of a record
- * @param batchBytes how much of the pool file a checkpoint and a recovery hold in memory at a time
+ * @param batchBytes how many bytes of changes a checkpoint and a recovery hold in memory at a time
  * @param random where epochs come from: no two openings of one pool may get the same
  */
 public record JournalOptions(int segmentShift, long batchBytes, RandomGenerator random) {
