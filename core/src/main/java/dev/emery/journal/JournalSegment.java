@@ -1,22 +1,45 @@
 package dev.emery.journal;
 
 import dev.emery.medium.Region;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One segment of the journal file with the window through which it is written. */
+/** One segment of the journal file, with the window through which it is written while it is. */
 final class JournalSegment {
   /** The place in the file, which stays. */
   final long index;
-
-  final Region region;
 
   /** The place in the journal, which is another one after each recycling. */
   long number;
 
   @Nullable JournalSegment next;
+  private @Nullable Region window;
 
-  JournalSegment(long index, Region region) {
+  JournalSegment(long index) {
     this.index = index;
-    this.region = region;
+  }
+
+  /** Writes through a window from now on. */
+  void open(Region region) {
+    close();
+    window = region;
+  }
+
+  /** Writes bytes at a position in the segment. */
+  void put(int at, byte[] source, int from, int length) throws IOException {
+    Region region = window;
+    if (region == null) {
+      throw new IllegalStateException("journal segment is full, index=" + index);
+    }
+    region.put(at, source, from, length);
+  }
+
+  /** Closes the window, if there is one; what was put stays written. */
+  void close() {
+    Region region = window;
+    window = null;
+    if (region != null) {
+      region.close();
+    }
   }
 }

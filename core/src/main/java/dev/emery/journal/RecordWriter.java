@@ -149,9 +149,9 @@ final class RecordWriter {
       long start = JournalFormat.segmentAt(segment.index, journal.shift());
       journal.file().write(start + offset, written, 0, front + length);
     } else {
-      segment.region.put(offset, b, 0, front);
+      segment.put(offset, b, 0, front);
       if (length != 0) {
-        segment.region.put(offset + front, body, from, length);
+        segment.put(offset + front, body, from, length);
       }
     }
     offset += front + length;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A file of a {@link FakeMedium}. */
 final class FakeFile implements MediumFile {
@@ -15,6 +16,7 @@ final class FakeFile implements MediumFile {
   private final String name;
   private byte[] bytes;
   private int size;
+  private final AtomicInteger windows = new AtomicInteger();
 
   FakeFile(FakeMedium medium, String name, byte[] contents) {
     this.medium = medium;
@@ -107,9 +109,15 @@ final class FakeFile implements MediumFile {
 
   @Override
   public Region region(long at, int length) {
+    windows.incrementAndGet();
     return new Region() {
+      private boolean closed;
+
       @Override
       public void put(int offset, byte[] source, int from, int count) throws IOException {
+        if (closed) {
+          throw new IOException("window is closed");
+        }
         if (offset < 0 || offset + count > length) {
           throw new IndexOutOfBoundsException(offset);
         }
@@ -117,8 +125,18 @@ final class FakeFile implements MediumFile {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        if (!closed) {
+          closed = true;
+          windows.decrementAndGet();
+        }
+      }
     };
+  }
+
+  /** How many regions are open. */
+  int windows() {
+    return windows.get();
   }
 
   @Override

@@ -77,6 +77,27 @@ class RedoLogTest {
     assertReopened(pool);
   }
 
+  @Test
+  void fullSegments_haveNoWindow_alsoAfterRecycling() {
+    TestPool pool = TestPool.create();
+    FakeFile journal = null;
+    for (int i = 0; i < 200; i++) {
+      pool.append(TestPool.large(i % 50 == 0 ? 100_000 : 2_000, new Random(i)));
+      if (journal == null) {
+        journal = pool.medium.file(TestPool.JOURNAL);
+      }
+      if (i % 50 == 49) {
+        pool.log.checkpoint();
+      }
+      pool.append(10000, i);
+      pool.append(10000, i + 1);
+      assertThat(journal.windows()).isBetween(1, i % 50 == 0 ? 30 : 3);
+    }
+    assertReopened(pool);
+    pool.close();
+    assertThat(journal.windows()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 200, 300, 1000, 3000})
   void e4_manyWords_areSplitOverParts(int words) {
