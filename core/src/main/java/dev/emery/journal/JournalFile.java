@@ -28,10 +28,11 @@ final class JournalFile implements AutoCloseable {
    * there, the oldest first, and appends them. advance() moves `tail`, allocates nothing and cannot
    * fail (E5).
    *
-   * Only segments that are still to be written have a window: `firstOpen` is the first of them.
-   * For each page of a mapping that was stored to, a sync has to take the right to store from all
-   * processors, which took 45 us a page on one virtual machine, and 4 us where the window was closed.
-   * prepare() and recycle() close those of full segments, since advance() must not fail.
+   * On a disk only segments that are still to be written have a window: `firstOpen` is the first of
+   * them. For each page of a mapping that was stored to, a sync has to take the right to store from
+   * all processors, which took 45 us a page on one virtual machine, and 4 us where the window was
+   * closed. prepare() and recycle() close those of full segments, since advance() must not fail. In
+   * tmpfs windows stay, so that a page is mapped once.
    *
    * The file is filled with zeros in pieces of 4 KiB: written in one piece, it comes into the page
    * cache as large folios, and then every sync writes whole folios. Measured for one mapped store
@@ -43,6 +44,7 @@ final class JournalFile implements AutoCloseable {
   private final MediumFile file;
   private final long epoch;
   private final int shift;
+  private final boolean windowsStay;
   private final List<JournalSegment> all = new ArrayList<>();
   private final byte[] header = new byte[JournalFormat.SEGMENT_HEADER];
   private @Nullable JournalSegment free;
@@ -58,6 +60,7 @@ final class JournalFile implements AutoCloseable {
     this.file = file;
     this.epoch = header.epoch();
     this.shift = header.shift();
+    this.windowsStay = file.inMemory();
     file.write(0, JournalFormat.fileHeader(header), 0, JournalFormat.FILE_HEADER);
     first = extend();
     writeHeader(first, 0, durable);
@@ -143,7 +146,9 @@ final class JournalFile implements AutoCloseable {
 
   private void closeFull() {
     while (firstOpen != tail) {
-      firstOpen.close();
+      if (!windowsStay) {
+        firstOpen.close();
+      }
       firstOpen = Objects.requireNonNull(firstOpen.next);
     }
   }
@@ -204,7 +209,9 @@ final class JournalFile implements AutoCloseable {
   }
 
   private void writeHeader(JournalSegment segment, long number, long durable) throws IOException {
-    segment.open(file.region(JournalFormat.segmentAt(segment.index, shift), 1 << shift));
+    if (!segment.isOpen()) {
+      segment.open(file.region(JournalFormat.segmentAt(segment.index, shift), 1 << shift));
+    }
     segment.number = number;
     JournalFormat.setSegmentHeader(header, epoch, number, durable);
     segment.put(0, header, 0, header.length);

@@ -19,9 +19,13 @@ final class JournalSegment {
     this.index = index;
   }
 
+  /** Whether it has a window. */
+  boolean isOpen() {
+    return window != null;
+  }
+
   /** Writes through a window from now on. */
   void open(Region region) {
-    close();
     window = region;
   }
 

@@ -7,41 +7,57 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes to a file, gathered in memory and written in the order of the file, pages that follow
- * each other in one call. Holds a bounded number of bytes; when they are used up, or at {@link
- * #flush}, it writes. The file must be as long as the last page.
+ * Changes to a file, gathered by page in memory and written in the order of the file, pages that
+ * follow each other in one call. Holds a bounded number of bytes; when they are used up, or at
+ * {@link #flush}, it writes. The file must be as long as the last page.
  */
 final class PageBatch implements ReplayTarget {
   /*
    * The changes and not their pages are held: of a page in a large table a commit changes a word or
-   * two, so many more of them fit, and a page is read and written once for all of them.
+   * two, so many more of them fit, and a page is read and written once for all of them. Pages are
+   * written whole: what did not change is the same before and after.
    *
-   * A change is cut at the ends of pages. Each piece lies in one of the slabs, behind a head that
-   * says where in its page it belongs and how long it is. `order` has an entry for each piece: its
-   * page, and then its place in the slabs, so that sorting gathers the pieces of a page and keeps
-   * the sequence in which they came. Pages are written whole: what did not change is the same before
-   * and after.
+   * A change is cut at the ends of pages. Its pieces lie in slabs, which are allocated as they are
+   * needed:
+   *
+   *   0  int  place of the next piece of the page, in the sequence in which they came
+   *   4  int  bits 0..12 length, 13 zeros, 16..27 offset in the page
+   *   8       the bytes, unless they are zeros
+   *
+   * `pages` finds a page by open addressing and holds page + 1; `firsts` and `lasts` beside it are
+   * the places of its first and its last piece.
+   *
+   * A batch begins little and grows for as long as few changes meet in a page: where a journal
+   * changes the same pages over and over, a large batch would only take memory.
    */
   private static final int PAGE = SuperblockFormat.PAGE;
   private static final int PAGE_SHIFT = 12;
   private static final int RUN_PAGES = 64;
   private static final int SLAB_SHIFT = 18;
-  private static final int HEAD = 4; // bits 0..12 bytes, 13 zeros without data, 16..27 offset
+  private static final int SLAB = 1 << SLAB_SHIFT;
+  private static final int HEAD = 8;
   private static final int ZEROS = 1 << 13;
-  private static final int PLACE_BITS = 28;
-  private static final long MOST_BYTES = (1L << PLACE_BITS) - (1 << SLAB_SHIFT);
+  private static final int ENTRY = Long.BYTES + 2 * Integer.BYTES; // of the table
+  private static final long FIRST_BYTES = 1 << 20;
+  private static final long MOST_BYTES = 1 << 30;
+  private static final int MANY = 16; // changes of a page that are worth its writing
 
   private final MediumFile file;
-  private final long capacity;
+  private final long most;
+  private long capacity;
   private final List<byte[]> slabs = new ArrayList<>();
   private final byte[] run = new byte[RUN_PAGES * PAGE];
-  private long[] order = new long[256];
+  private long[] pages = new long[256];
+  private int[] firsts = new int[256];
+  private int[] lasts = new int[256];
   private int size;
+  private int pieces;
   private int end; // of the pieces in the slabs
 
   PageBatch(MediumFile file, long bytes) {
     this.file = file;
-    this.capacity = Math.min(bytes, MOST_BYTES);
+    this.most = Math.min(bytes, MOST_BYTES);
+    this.capacity = Math.min(FIRST_BYTES, most);
   }
 
   @Override
@@ -60,87 +76,104 @@ final class PageBatch implements ReplayTarget {
     for (long done = 0; done < length; ) {
       int inside = (int) (at + done) & PAGE - 1;
       int piece = (int) Math.min(length - done, PAGE - inside);
-      add(at + done >>> PAGE_SHIFT, inside << 16 | ZEROS | piece, HEAD);
+      int unused = add(at + done >>> PAGE_SHIFT, inside << 16 | ZEROS | piece, HEAD);
       done += piece;
     }
   }
 
-  /** Makes room for a piece, and returns where it lies. */
-  private int add(long page, int head, int bytes) throws IOException {
-    if (size > 0 && end + (long) bytes + (long) (size + 1) * Long.BYTES > capacity) {
-      flush();
+  /** Takes room for a piece as the last of its page, and returns where it lies. */
+  private int add(long page, int what, int bytes) throws IOException {
+    if (end + (long) bytes + (long) pages.length * ENTRY > capacity) {
+      makeRoom();
     }
-    if (inSlab(end) + bytes > 1 << SLAB_SHIFT) {
-      end = end + (1 << SLAB_SHIFT) & -(1 << SLAB_SHIFT);
+    if (size * 2 >= pages.length) {
+      rehash();
+    }
+    if (inSlab(end) + bytes > SLAB) {
+      end = end + SLAB & -SLAB;
     }
     if (end >>> SLAB_SHIFT == slabs.size()) {
-      slabs.add(new byte[1 << SLAB_SHIFT]);
-    }
-    if (size == order.length) {
-      order = Arrays.copyOf(order, size * 2);
+      slabs.add(new byte[SLAB]);
     }
     int place = end;
-    LittleEndian.setInt(slab(place), inSlab(place), head);
-    order[size++] = page << PLACE_BITS | place;
     end += bytes;
+    pieces++;
+    LittleEndian.setInt(slab(place), inSlab(place) + 4, what);
+    int i = find(page);
+    if (pages[i] == 0) {
+      pages[i] = page + 1;
+      firsts[i] = place;
+      size++;
+    } else {
+      LittleEndian.setInt(slab(lasts[i]), inSlab(lasts[i]), place);
+    }
+    lasts[i] = place;
     return place;
+  }
+
+  private void makeRoom() throws IOException {
+    if (capacity == most || (long) size * MANY <= pieces) {
+      flush();
+    } else {
+      capacity = Math.min(2 * capacity, most);
+    }
+  }
+
+  private int find(long page) {
+    int mask = pages.length - 1;
+    int i = (int) (page * 0x9E3779B97F4A7C15L >>> 40) & mask;
+    while (pages[i] != 0 && pages[i] != page + 1) {
+      i = i + 1 & mask;
+    }
+    return i;
+  }
+
+  private void rehash() {
+    long[] before = pages;
+    int[] firstsBefore = firsts;
+    int[] lastsBefore = lasts;
+    pages = new long[before.length * 2];
+    firsts = new int[before.length * 2];
+    lasts = new int[before.length * 2];
+    for (int k = 0; k < before.length; k++) {
+      if (before[k] != 0) {
+        int i = find(before[k] - 1);
+        pages[i] = before[k];
+        firsts[i] = firstsBefore[k];
+        lasts[i] = lastsBefore[k];
+      }
+    }
   }
 
   /** Writes everything that was gathered. */
   void flush() throws IOException {
-    Arrays.sort(order, 0, size);
-    for (int i = 0; i < size; ) {
-      i = write(i);
+    long[] order = new long[size];
+    int n = 0;
+    for (long page : pages) {
+      if (page != 0) {
+        order[n++] = page - 1;
+      }
     }
+    Arrays.sort(order);
+    for (int i = 0; i < n; ) {
+      int count = 1;
+      while (i + count < n && count < RUN_PAGES && order[i + count] == order[i] + count) {
+        count++;
+      }
+      write(order[i], count);
+      i += count;
+    }
+    Arrays.fill(pages, 0);
     size = 0;
+    pieces = 0;
     end = 0;
   }
 
-  /** Writes the pages that follow each other from a piece on, and returns the piece behind them. */
-  private int write(int from) throws IOException {
-    long first = page(from);
-    int pages = pagesFrom(from);
-    read(from, first, pages);
-    int i = from;
-    for (; i < size && page(i) < first + pages; i++) {
-      int place = place(i);
-      int head = head(place);
-      int target = (int) (page(i) - first) * PAGE + (head >>> 16);
-      int length = head & ZEROS - 1;
-      if ((head & ZEROS) != 0) {
-        Arrays.fill(run, target, target + length, (byte) 0);
-      } else {
-        System.arraycopy(slab(place), inSlab(place) + HEAD, run, target, length);
-      }
-    }
-    file.write(first << PAGE_SHIFT, run, 0, pages * PAGE);
-    return i;
-  }
-
-  /** Returns how many pages follow each other from a piece on, as far as one run can hold them. */
-  private int pagesFrom(int from) {
-    long last = page(from);
-    for (int i = from; i < size && page(i) <= last + 1; i++) {
-      if (page(i) > last) {
-        if (page(i) == page(from) + RUN_PAGES) {
-          break;
-        }
-        last = page(i);
-      }
-    }
-    return (int) (last - page(from)) + 1;
-  }
-
-  /** Reads the pages of a run that a single piece does not cover, neighbors in one call. */
-  private void read(int from, long first, int pages) throws IOException {
-    int i = from;
-    int unread = 0; // pages in front of `p` that have to be read
-    for (int p = 0; p <= pages; p++) {
-      boolean covered = p == pages;
-      for (; p < pages && i < size && page(i) == first + p; i++) {
-        covered |= (head(place(i)) & ZEROS - 1) == PAGE;
-      }
-      if (!covered) {
+  /** Writes pages that follow each other. */
+  private void write(long first, int count) throws IOException {
+    int unread = 0; // pages in front of `p` that have to be read, in one call
+    for (int p = 0; p <= count; p++) {
+      if (p < count && !isCovered(first + p)) {
         unread++;
       } else if (unread > 0) {
         int start = p - unread;
@@ -148,18 +181,42 @@ final class PageBatch implements ReplayTarget {
         unread = 0;
       }
     }
+    for (int p = 0; p < count; p++) {
+      apply(find(first + p), p * PAGE);
+    }
+    file.write(first << PAGE_SHIFT, run, 0, count * PAGE);
   }
 
-  private long page(int piece) {
-    return order[piece] >>> PLACE_BITS;
+  /** Whether the first piece of a page is all of it. */
+  private boolean isCovered(long page) {
+    return length(firsts[find(page)]) == PAGE;
   }
 
-  private int place(int piece) {
-    return (int) order[piece] & (1 << PLACE_BITS) - 1;
+  /** Applies the pieces of a page to its bytes. */
+  private void apply(int index, int target) {
+    for (int place = firsts[index]; ; place = LittleEndian.getInt(slab(place), inSlab(place))) {
+      int at = target + (what(place) >>> 16);
+      if (isZeros(place)) {
+        Arrays.fill(run, at, at + length(place), (byte) 0);
+      } else {
+        System.arraycopy(slab(place), inSlab(place) + HEAD, run, at, length(place));
+      }
+      if (place == lasts[index]) {
+        return;
+      }
+    }
   }
 
-  private int head(int place) {
-    return LittleEndian.getInt(slab(place), inSlab(place));
+  private int what(int place) {
+    return LittleEndian.getInt(slab(place), inSlab(place) + 4);
+  }
+
+  private int length(int place) {
+    return what(place) & ZEROS - 1;
+  }
+
+  private boolean isZeros(int place) {
+    return (what(place) & ZEROS) != 0;
   }
 
   private byte[] slab(int place) {
@@ -167,6 +224,6 @@ final class PageBatch implements ReplayTarget {
   }
 
   private static int inSlab(int place) {
-    return place & (1 << SLAB_SHIFT) - 1;
+    return place & SLAB - 1;
   }
 }

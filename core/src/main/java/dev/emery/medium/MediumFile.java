@@ -71,6 +71,11 @@ public interface MediumFile extends AutoCloseable {
    */
   Region region(long at, int length) throws IOException;
 
+  /** Whether the file lies in memory alone, so that a sync leaves regions as they are. */
+  default boolean inMemory() {
+    return false;
+  }
+
   /** Closes the file. Mappings and regions stay usable. A second call does nothing. */
   @Override
   void close() throws IOException;

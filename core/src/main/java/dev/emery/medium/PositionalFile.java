@@ -8,8 +8,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A file of the file system, read and written at positions without channels. */
@@ -28,6 +30,7 @@ final class PositionalFile implements MediumFile {
    */
   private static final byte[] ZEROS = new byte[1 << 18];
   private static final int PIECE = 1 << 16;
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
   private static final boolean ONE_PAGE_CACHE = oneCache(System.getProperty("os.name", ""));
 
   private final Path path;
@@ -201,6 +204,15 @@ final class PositionalFile implements MediumFile {
   private EOFException shorter(long end) throws IOException {
     return new EOFException(
         "file ends too early, path=%s, size=0x%x, needed=0x%x".formatted(path, file.length(), end));
+  }
+
+  @Override
+  public boolean inMemory() {
+    try {
+      return IN_MEMORY.contains(Files.getFileStore(path).type());
+    } catch (IOException _) {
+      return false; // no telling: as if it were on a disk
+    }
   }
 
   @Override
