@@ -77,14 +77,6 @@ public final class CrashablePool<P extends Record> implements TestPool<P> {
   @Override
   public void crash() {
     pool.sync();
-    crashAnywhere();
-  }
-
-  /**
-   * Opens the pool from one of the states that a power cut could leave now: of what was committed
-   * {@code RELAXED} since the last sync, a prefix is there.
-   */
-  public void crashAnywhere() {
     Granularity[] granularities = Granularity.values();
     CrashImage image =
         CrashImages.at(medium, medium.events().size())
