@@ -237,6 +237,25 @@ class PPriorityQueueTest {
   }
 
   @Test
+  void iterator_removesOnce_alsoWhatARemovalBroughtBeforeIt() {
+    pool.transaction(j -> {
+      numbers.addAll(j, List.of(0L, 10L, 1L, 11L, 12L, 2L, 3L));
+      Iterator<Long> it = numbers.edit(j).iterator();
+      long last = it.next();
+      while (it.hasNext()) {
+        last = it.next();
+        if (last == 11) {
+          it.remove(); // the 3 comes to its place, and goes on before the 10
+        }
+      }
+      assertThat(last).isEqualTo(3);
+      it.remove();
+      assertThatThrownBy(it::remove).isInstanceOf(IllegalStateException.class);
+    });
+    assertThat(numbers).containsExactlyInAnyOrder(0L, 1L, 2L, 10L, 12L);
+  }
+
+  @Test
   void autoCommit_pollsDetachedCopies() {
     shelf.tasks().autoCommit().addAll(List.of(Task.of(2), Task.of(1)));
     Task first = shelf.tasks().autoCommit().poll();
