@@ -186,6 +186,19 @@ class PBytesTest {
   }
 
   @Test
+  void e31_stream_failsFast_alsoAfterFillAndClear() throws IOException {
+    fill(50_000);
+    InputStream filled = bytes.openStream();
+    assertThat(filled.read()).isNotNegative();
+    pool.transaction(j -> bytes.fill(j, 0, 50_000, (byte) 1));
+    assertThatThrownBy(filled::read).isInstanceOf(ConcurrentModificationException.class);
+    InputStream cleared = bytes.openStream();
+    assertThat(cleared.read()).isNotNegative();
+    pool.transaction(j -> bytes.clear(j));
+    assertThatThrownBy(cleared::read).isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  @Test
   void appendStream_afterItsTransaction_throws() {
     List<OutputStream> streams = new ArrayList<>();
     pool.transaction(j -> streams.add(bytes.appendStream(j)));

@@ -137,6 +137,24 @@ class PDequeTest {
   }
 
   @Test
+  void e31_iterators_failFast_whateverChanged() {
+    fill(50);
+    pool.transaction(j -> {
+      failsAfter(() -> longs.removeIf(j, each -> each == 30));
+      failsAfter(() -> longs.addFirst(j, 1L));
+      failsAfter(() -> longs.addAll(j, List.of(1L, 2L)));
+      failsAfter(() -> longs.clear(j));
+    });
+  }
+
+  private void failsAfter(Runnable change) {
+    Iterator<Long> iterator = longs.iterator();
+    iterator.next();
+    change.run();
+    assertThatThrownBy(iterator::next).isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  @Test
   void iterators_beside_eachOther_keepTheirPlaces() {
     fill(5_000);
     List<Iterator<Long>> iterators =

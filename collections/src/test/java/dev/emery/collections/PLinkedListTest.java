@@ -128,6 +128,19 @@ class PLinkedListTest {
   }
 
   @Test
+  void sort_isAChangeForIteratorsAndParts() {
+    fill(50);
+    pool.transaction(j -> {
+      ListIterator<Long> it = list.listIterator();
+      List<Long> part = list.subList(10, 20);
+      it.next();
+      list.sort(j, Collections.reverseOrder());
+      assertThatThrownBy(it::next).isInstanceOf(ConcurrentModificationException.class);
+      assertThatThrownBy(part::size).isInstanceOf(ConcurrentModificationException.class);
+    });
+  }
+
+  @Test
   void insertionsInTheMiddle_keepNodesHalfFull() {
     fill(1_000);
     pool.transaction(j -> {

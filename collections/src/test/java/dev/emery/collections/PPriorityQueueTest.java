@@ -9,6 +9,8 @@ import dev.emery.collections.ChainShelf.Task;
 import dev.emery.pool.Pool;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
@@ -134,6 +136,66 @@ class PPriorityQueueTest {
   }
 
   @Test
+  void comparisonOrFilterThatChangesTheQueue_isFound() {
+    try (Pool<Meddlers> second = Pool.inMemory(Meddlers.class)) {
+      PPriorityQueue<Meddler, Meddlers> queue = second.root().queue();
+      second.transaction(j -> {
+        for (int i = 0; i < 10; i++) {
+          queue.offer(j, new Meddler(i));
+        }
+        Runnable change = () -> queue.offer(j, new Meddler(20));
+        assertFound(change, () -> queue.offer(j, new Meddler(5)));
+        assertThat(queue).hasSize(11);
+        assertFound(change, () -> queue.poll(j));
+        assertThat(queue).hasSize(12);
+        assertFound(change, () -> queue.remove(j, new Meddler(3)));
+        assertThat(queue).hasSize(13);
+        assertThatThrownBy(
+                () -> queue.removeIf(j, each -> each.value() == 3 && queue.poll(j) != null))
+            .isInstanceOf(ConcurrentModificationException.class);
+        assertThat(queue).hasSize(12);
+      });
+      assertThat(second.check().problems()).isEmpty();
+    }
+  }
+
+  private static void assertFound(Runnable change, Runnable call) {
+    Meddler.next = change;
+    assertThatThrownBy(call::run).isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  record Meddlers(PPriorityQueue<Meddler, Meddlers> queue) {}
+
+  /** Whose next comparison does something else, too. */
+  record Meddler(int value) implements Comparable<Meddler> {
+    static Runnable next = () -> {};
+
+    @Override
+    public int compareTo(Meddler other) {
+      Runnable now = next;
+      next = () -> {};
+      now.run();
+      return Integer.compare(value, other.value);
+    }
+  }
+
+  @Test
+  void e31_iterator_failsFast_andRemovesOnce() {
+    pool.transaction(j -> {
+      numbers.addAll(j, LongStream.range(0, 20).boxed().toList());
+      Iterator<Long> it = numbers.edit(j).iterator();
+      it.next();
+      it.remove();
+      assertThatThrownBy(it::remove).isInstanceOf(IllegalStateException.class);
+      it.next();
+      numbers.offer(j, 100L);
+      assertThatThrownBy(it::remove).isInstanceOf(ConcurrentModificationException.class);
+      assertThatThrownBy(it::next).isInstanceOf(ConcurrentModificationException.class);
+    });
+    assertThat(numbers).hasSize(20);
+  }
+
+  @Test
   void elementsWithoutAnOrder_areRefused() {
     try (Pool<Plains> second = Pool.inMemory(Plains.class)) {
       second.transaction(j ->
@@ -172,6 +234,25 @@ class PPriorityQueueTest {
     public int compareTo(Weight other) {
       return Long.compare(grams.get(), other.grams.get());
     }
+  }
+
+  @Test
+  void iterator_removesOnce_alsoWhatARemovalBroughtBeforeIt() {
+    pool.transaction(j -> {
+      numbers.addAll(j, List.of(0L, 10L, 1L, 11L, 12L, 2L, 3L));
+      Iterator<Long> it = numbers.edit(j).iterator();
+      long last = it.next();
+      while (it.hasNext()) {
+        last = it.next();
+        if (last == 11) {
+          it.remove(); // the 3 comes to its place, and goes on before the 10
+        }
+      }
+      assertThat(last).isEqualTo(3);
+      it.remove();
+      assertThatThrownBy(it::remove).isInstanceOf(IllegalStateException.class);
+    });
+    assertThat(numbers).containsExactlyInAnyOrder(0L, 1L, 2L, 10L, 12L);
   }
 
   @Test

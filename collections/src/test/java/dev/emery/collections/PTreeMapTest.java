@@ -303,6 +303,22 @@ class PTreeMapTest {
   }
 
   @Test
+  void iterator_removesOnce_andNotAfterAnotherChange() {
+    fill(50);
+    pool.transaction(j -> {
+      int before = numbers.size();
+      Iterator<Long> keys = numbers.edit(j).navigableKeySet().iterator();
+      keys.next();
+      keys.remove();
+      assertThatThrownBy(keys::remove).isInstanceOf(IllegalStateException.class);
+      keys.next();
+      numbers.put(j, 1_000L, 1L);
+      assertThatThrownBy(keys::remove).isInstanceOf(ConcurrentModificationException.class);
+      assertThat(numbers).hasSize(before);
+    });
+  }
+
+  @Test
   void iterator_removesWhileNodesAreJoined_andMissesNothing() {
     for (int keep = 1; keep < 5; keep++) {
       int divisor = keep;

@@ -1,0 +1,5 @@
+/** Byte arrays from within. */
+@NullMarked
+package dev.emery.collections.bytes;
+
+import org.jspecify.annotations.NullMarked;
