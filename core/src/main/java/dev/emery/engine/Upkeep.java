@@ -58,10 +58,9 @@ public final class Upkeep {
     if (!asked && isDue()) {
       wake();
     }
-    long journal = engine.storage().journalBytes();
-    long threshold = engine.options().checkpointThreshold();
-    if (journal / FREE_THRESHOLDS >= threshold) {
-      slowDown(journal / threshold);
+    if (engine.storage().journalBytes() / FREE_THRESHOLDS
+        >= engine.options().checkpointThreshold()) {
+      slowDown(thresholds());
     }
   }
 
@@ -75,13 +74,22 @@ public final class Upkeep {
       LockSupport.parkNanos(FIRST_WAIT_NANOS << 2 * (thresholds - FREE_THRESHOLDS));
       return;
     }
+    one.lock();
     try {
-      checkpoint();
+      if (thresholds() >= MOST_THRESHOLDS) { // of many that waited here one has done it for all
+        checkpoint();
+      }
     } catch (PoolException e) {
       if (!engine.isUsable()) {
         throw e;
       } // the commit before is done; the background tries the checkpoint again
+    } finally {
+      one.unlock();
     }
+  }
+
+  private long thresholds() {
+    return engine.storage().journalBytes() / engine.options().checkpointThreshold();
   }
 
   /**

@@ -143,7 +143,10 @@ final class PoolOpening {
   private PoolFile create(
       PoolNames names, Superblock first, PoolFile.Contents contents, PoolHold hold)
       throws IOException {
-    medium.delete(names.fresh());
+    if (medium.exists(names.fresh())) {
+      medium.delete(names.fresh());
+      medium.syncDirectory(names.directory()); // else the rename below could be of the old one
+    }
     MediumFile file = medium.open(names.fresh(), Access.CREATE_NEW);
     try {
       extend(file, first.fileSize());

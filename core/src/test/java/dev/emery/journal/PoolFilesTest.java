@@ -56,6 +56,16 @@ class PoolFilesTest {
   }
 
   @Test
+  void create_afterOneThatWasCutOff_isRidOfItDurablyFirst() {
+    var medium = new FakeMedium();
+    medium.put(TestPool.DIRECTORY.resolve("a.pool.new"), new byte[123]);
+    TestPool.createFile(medium).close();
+    assertThat(story(medium.steps()))
+        .startsWith("delete a.pool.new", "sync directory", "create a.pool.new")
+        .endsWith("sync pool", "rename a.pool", "sync directory");
+  }
+
+  @Test
   void create_crashedAtEveryStep_leavesNoneOrAWholePool() {
     var medium = new FakeMedium();
     medium.put(TestPool.DIRECTORY.resolve("a.pool.new"), new byte[123]);

@@ -88,6 +88,7 @@ final class TransferStormTest {
         var in = new DataInputStream(new BufferedInputStream(child.output()))) {
       long acknowledged = 0;
       long kill = Long.MAX_VALUE;
+      long start = System.nanoTime();
       for (Notice notice = Notice.read(in); notice != null; notice = Notice.read(in)) {
         if (notice.kind() == Notice.Kind.COMMITTED && notice.number() > 0) {
           acknowledged = notice.number();
@@ -98,7 +99,10 @@ final class TransferStormTest {
           kill = Long.MAX_VALUE;
         }
       }
-      assertThat(child.exitCode()).as(child.errors()).isEqualTo(ChildJvm.KILLED);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      assertThat(child.exitCode())
+          .as("acknowledged=%d, millis=%d %s", acknowledged, millis, child.errors())
+          .isEqualTo(ChildJvm.KILLED);
       assertThat(child.errors()).isEmpty();
       return acknowledged;
     }

@@ -9,6 +9,7 @@ import dev.emery.testsuite.crash.Workload;
 import dev.emery.transaction.Journal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +23,9 @@ final class DepotWorkload implements Workload<Depot.Content> {
   sealed interface Step {
     /** A transaction. */
     record Change(String name, Durability durability, Body body) implements Step {}
+
+    /** A transaction that is rolled back at its end. */
+    record Abort(Body body) implements Step {}
 
     /** A checkpoint. */
     record Checkpoint() implements Step {}
@@ -106,6 +110,7 @@ final class DepotWorkload implements Workload<Depot.Content> {
     for (Step step : steps) {
       switch (step) {
         case Step.Change change -> change(recording, pool, change);
+        case Step.Abort abort -> abort(pool, abort);
         case Step.Checkpoint _ -> pool.checkpoint();
         case Step.Collect _ -> pool.collectCycles();
         case Step.Sync _ -> {
@@ -140,6 +145,20 @@ final class DepotWorkload implements Workload<Depot.Content> {
         });
     if (change.durability() == Durability.SYNC) {
       recording.durable();
+    }
+  }
+
+  private static void abort(Pool<Depot> pool, Step.Abort abort) {
+    Depot.Content before = pool.query(r -> pool.root().content(r));
+    try {
+      pool.transaction(j -> {
+        abort.body().run(pool.root(), j);
+        throw new CancellationException();
+      });
+    } catch (CancellationException _) {
+      if (!pool.query(r -> pool.root().content(r)).equals(before)) {
+        throw new AssertionError("a rollback has left something");
+      }
     }
   }
 

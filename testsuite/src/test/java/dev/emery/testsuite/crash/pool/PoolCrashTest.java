@@ -12,6 +12,7 @@ import dev.emery.pointer.Prc;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.pool.DepotWorkload.Step;
+import dev.emery.transaction.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -237,6 +238,52 @@ class PoolCrashTest {
                       d.figures().names().remove(j, 4);
                     }),
                 sync("clear", (d, j) -> d.figures().names().clear(j)))));
+    all.add(
+        new DepotWorkload(
+            "rollbacks",
+            List.of(
+                sync(
+                    "fill",
+                    (d, j) -> {
+                      d.list().addAll(j, List.of(1L, 2L, 3L));
+                      d.map().put(j, "a key that is too long for its slot", 1L);
+                      d.box().set(j, Optional.of(Depot.Box.of("a", 1)));
+                    }),
+                new Step.Abort((d, j) -> {
+                  d.list().addAll(j, 0, List.of(7L, 8L, 9L));
+                  d.map().clear(j);
+                  d.box().set(j, Optional.of(Depot.Box.of("another one", 2)));
+                  d.shelves().put(j, 1L, PVec.of("x"));
+                }),
+                sync(
+                    "savepoint",
+                    (d, j) -> {
+                      d.number().set(j, 1);
+                      Savepoint before = j.savepoint();
+                      d.number().set(j, 2);
+                      d.list().clear(j);
+                      d.box().set(j, Optional.empty());
+                      d.note().set(j, "a note that is taken back, and too long for its slot");
+                      j.rollbackTo(before);
+                      d.list().add(j, 4L);
+                      Savepoint unused = j.savepoint();
+                      d.list().set(j, 0, 5L);
+                      d.map().put(j, "kept", 2L);
+                    }),
+                new Step.Abort((d, j) -> d.list().clear(j)),
+                sync("go on", (d, j) -> d.number().add(j, 10)))));
+    all.add(
+        new DepotWorkload(
+            "record in many parts",
+            List.of(
+                sync("before", (d, j) -> d.number().set(j, 1)),
+                sync(
+                    "large",
+                    (d, j) ->
+                        d.figures().longs().addAll(j, LongStream.rangeClosed(1, 30_000).toArray())),
+                sync("after", (d, j) -> d.figures().longs().set(j, 17_000, -1)),
+                sync("drop it", (d, j) -> d.figures().longs().clear(j)),
+                sync("small again", (d, j) -> d.list().add(j, 1L)))));
     all.addAll(ChainWorkloads.all());
     all.add(
         new DepotWorkload(
@@ -288,7 +335,13 @@ class PoolCrashTest {
         new DepotWorkload(
             "checkpoint and reopen",
             List.of(
-                relaxed("one", (d, j) -> d.number().set(j, 1)),
+                relaxed(
+                    "one",
+                    (d, j) -> {
+                      d.number().set(j, 1);
+                      d.box().set(j, Optional.of(Depot.Box.of("a box in blocks of its own", 1)));
+                      d.figures().longs().addAll(j, LongStream.range(0, 1_000).toArray());
+                    }),
                 new Step.Checkpoint(),
                 relaxed("two", (d, j) -> d.list().add(j, 2L)),
                 sync("three", (d, j) -> d.map().put(j, "three", 3L)),
