@@ -96,7 +96,7 @@ final class LockStressTest {
           }));
     }
     for (Thread thread : threads) {
-      assertThat(thread.join(Duration.ofSeconds(30))).as("thread ended").isTrue();
+      assertThat(thread.join(Duration.ofSeconds(120))).as("thread ended").isTrue();
       isolation.assertSound();
     }
     assertThat(failures).isEmpty();
