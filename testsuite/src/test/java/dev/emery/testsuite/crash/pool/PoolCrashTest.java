@@ -355,7 +355,11 @@ class PoolCrashTest {
   @MethodSource("workloads")
   void allImages_ofAShortWorkload_reopenToALegalState(DepotWorkload workload) throws Exception {
     CrashReport report =
-        CrashExplorer.of(workload).imagesPerPoint(IMAGES).imagesPerInnerPoint(8).explore();
+        CrashExplorer.of(workload)
+            .imagesPerPoint(IMAGES)
+            .imagesPerInnerPoint(8)
+            .descend(2, 1)
+            .explore();
     System.out.println(report);
     report.requireClean();
   }
