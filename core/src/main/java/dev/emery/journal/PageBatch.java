@@ -83,10 +83,10 @@ final class PageBatch implements ReplayTarget {
 
   /** Takes room for a piece as the last of its page, and returns where it lies. */
   private int add(long page, int what, int bytes) throws IOException {
-    if (end + (long) bytes + (long) pages.length * ENTRY > capacity) {
+    while (size > 0 && end + bytes + tableBytes() > capacity) {
       makeRoom();
     }
-    if (size * 2 >= pages.length) {
+    if (isTableFull()) {
       rehash();
     }
     if (inSlab(end) + bytes > SLAB) {
@@ -109,6 +109,15 @@ final class PageBatch implements ReplayTarget {
     }
     lasts[i] = place;
     return place;
+  }
+
+  private boolean isTableFull() {
+    return size * 2 >= pages.length;
+  }
+
+  /** What the table takes with one page more: it must never take all that there is. */
+  private long tableBytes() {
+    return (long) pages.length * (isTableFull() ? 2 * ENTRY : ENTRY);
   }
 
   private void makeRoom() throws IOException {

@@ -86,6 +86,23 @@ class PageBatchTest {
   }
 
   @Test
+  void morePagesThanTheTableCanFind_areStillGathered() throws IOException {
+    MediumFile file = medium.open(Path.of("pool"), Access.CREATE_NEW);
+    int pages = 4_000;
+    file.extend((long) pages * PAGE);
+    PageBatch batch = new PageBatch(file, 1 << 16);
+    long before = writes();
+    byte[] word = new byte[8];
+    for (int round = 0; round < 2; round++) {
+      for (int page = 0; page < pages; page++) {
+        batch.data((long) page * PAGE, word, 0, 8);
+      }
+    }
+    batch.flush();
+    assertThat(writes() - before).isLessThan(2L * pages / 32);
+  }
+
+  @Test
   void neighbouringPages_areWrittenInOneCall() throws IOException {
     MediumFile file = file();
     PageBatch batch = new PageBatch(file, 1 << 20);
