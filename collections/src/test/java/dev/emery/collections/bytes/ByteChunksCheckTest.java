@@ -3,13 +3,10 @@ package dev.emery.collections.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.collections.Anchors;
+import dev.emery.collections.Damage;
 import dev.emery.collections.PBytes;
 import dev.emery.pool.Pool;
 import dev.emery.structure.Anchor;
-import dev.emery.transaction.Journal;
-import dev.emery.transaction.Memory;
-import dev.emery.transaction.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,22 +32,8 @@ class ByteChunksCheckTest {
     pool.close();
   }
 
-  /** A change that an array would never make. */
-  private interface Change {
-    void make(Memory m, Journal<?> j, long object);
-  }
-
-  /** What the check says after a change, which is undone then. */
-  private List<String> problemsAfter(Change change) {
-    List<String> problems = new ArrayList<>();
-    pool.transaction(j -> {
-      Memory m = anchor.write(j);
-      Savepoint before = j.savepoint();
-      change.make(m, j, anchor.block());
-      PooledBytes.INSTANCE.check(m, anchor.block(), problems::add);
-      j.rollbackTo(before);
-    });
-    return problems;
+  private List<String> problemsAfter(Damage.Change change) {
+    return Damage.problems(pool, anchor, PooledBytes.INSTANCE::check, change);
   }
 
   private List<String> problemsOfLength(long length) {

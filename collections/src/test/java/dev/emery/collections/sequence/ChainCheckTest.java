@@ -3,13 +3,11 @@ package dev.emery.collections.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.collections.Anchors;
+import dev.emery.collections.Damage;
 import dev.emery.collections.PDeque;
 import dev.emery.pool.Pool;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import dev.emery.transaction.Savepoint;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,23 +36,13 @@ class ChainCheckTest {
     pool.close();
   }
 
-  /** A change that a chain would never make. */
-  private interface Change {
-    void make(Memory m, Journal<?> j, long object);
-  }
-
   /** The check reports this, and this alone, after a change, which is undone then. */
-  private void assertReported(String problem, Change change) {
-    List<String> problems = new ArrayList<>();
-    pool.transaction(j -> {
-      Memory m = elements.anchor().write(j);
-      long object = elements.anchor().block();
-      Savepoint before = j.savepoint();
-      change.make(m, j, object);
-      ((PooledNodes<Long>) elements.sequence()).check(m, object, problems::add);
-      j.rollbackTo(before);
-    });
-    assertThat(problems).singleElement().asString().contains(problem);
+  private void assertReported(String problem, Damage.Change change) {
+    PooledNodes<Long> nodes = (PooledNodes<Long>) elements.sequence();
+    assertThat(Damage.problems(pool, elements.anchor(), nodes::check, change))
+        .singleElement()
+        .asString()
+        .contains(problem);
   }
 
   @Test

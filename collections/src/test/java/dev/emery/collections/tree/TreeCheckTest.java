@@ -3,12 +3,11 @@ package dev.emery.collections.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.collections.Anchors;
+import dev.emery.collections.Damage;
 import dev.emery.collections.PTreeMap;
 import dev.emery.pool.Pool;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
-import dev.emery.transaction.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,25 +42,11 @@ class TreeCheckTest {
     pool.close();
   }
 
-  /** A change that a tree would never make. */
-  private interface Change {
-    void make(Memory m, Journal<?> j, long object);
+  private List<String> problemsAfter(Damage.Change change) {
+    return Damage.problems(pool, body.anchor(), tree::check, change);
   }
 
-  /** What the check says after a change, which is undone then. */
-  private List<String> problemsAfter(Change change) {
-    List<String> problems = new ArrayList<>();
-    pool.transaction(j -> {
-      Memory m = body.anchor().write(j);
-      Savepoint before = j.savepoint();
-      change.make(m, j, body.anchor().block());
-      tree.check(m, body.anchor().block(), problems::add);
-      j.rollbackTo(before);
-    });
-    return problems;
-  }
-
-  private void assertReported(String problem, Change change) {
+  private void assertReported(String problem, Damage.Change change) {
     assertThat(problemsAfter(change)).singleElement().asString().contains(problem);
   }
 
