@@ -6,10 +6,12 @@ import dev.emery.event.Events;
 import dev.emery.event.GrowthEvent;
 import dev.emery.image.Mappings;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.CopyProgress;
 import dev.emery.journal.PoolFile;
 import dev.emery.journal.RedoLog;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 
 /** What stands behind a pool with a file: the file itself and its journal. */
 public final class FileStorage implements Storage {
@@ -68,6 +70,11 @@ public final class FileStorage implements Storage {
   @Override
   public void checkpoint() {
     log.checkpoint();
+  }
+
+  @Override
+  public void backup(Path target, CopyProgress progress) {
+    log.backup(target, progress);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.emery.engine;
 
+import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.image.Mappings;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 
 /** What stands behind a pool without a file: memory that doubles at the gate (E23). */
 public final class MemoryStorage implements Storage {
@@ -37,6 +40,11 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public void checkpoint() {}
+
+  @Override
+  public void backup(Path target, CopyProgress progress) {
+    throw new PoolException("pool in memory has no file to copy, path=" + target);
+  }
 
   @Override
   public long maximum() {

@@ -3,8 +3,10 @@ package dev.emery.engine;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.image.Mappings;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.CopyProgress;
 import dev.emery.journal.PoolFile;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 
 /** What stands behind a pool that is open for reading only: its file, and no journal (E11). */
 public final class ReadOnlyStorage implements Storage {
@@ -37,6 +39,11 @@ public final class ReadOnlyStorage implements Storage {
 
   @Override
   public void checkpoint() {}
+
+  @Override
+  public void backup(Path target, CopyProgress progress) {
+    file.backup(target, progress);
+  }
 
   @Override
   public long maximum() {

@@ -2,7 +2,9 @@ package dev.emery.engine;
 
 import dev.emery.image.Mappings;
 import dev.emery.journal.CommitLog;
+import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 
 /** What stands behind an engine's image: a file with its journal, or nothing but memory. */
 public interface Storage {
@@ -26,6 +28,12 @@ public interface Storage {
 
   /** Copies what the journal holds into the file. Runs beside transactions. */
   void checkpoint();
+
+  /**
+   * Writes a copy of the file that has everything committed so far, and is closed. Runs beside
+   * transactions, but not beside checkpoints.
+   */
+  void backup(Path target, CopyProgress progress);
 
   /** How many bytes the file can never exceed. */
   long maximum();

@@ -8,7 +8,9 @@ import dev.emery.event.Events;
 import dev.emery.event.SwapEvent;
 import dev.emery.image.Image;
 import dev.emery.image.Mappings;
+import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -192,6 +194,17 @@ public final class Upkeep {
     try {
       engine.requireUsable();
       engine.storage().checkpoint();
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** Writes a copy of the file with everything committed so far, while transactions run. */
+  public void backup(Path target, CopyProgress progress) {
+    one.lock(); // else a swap could close the gate and then wait for the end of the copy
+    try {
+      engine.requireUsable();
+      engine.storage().backup(target, progress);
     } finally {
       one.unlock();
     }

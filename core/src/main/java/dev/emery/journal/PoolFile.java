@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #close} lets the file go as it is; the log is to be closed before.
  */
 public final class PoolFile implements AutoCloseable {
+  private static final int COPY_BYTES = 1 << 20;
+
   private final Medium medium;
   private final PoolNames names;
   private final MediumFile file;
@@ -139,6 +141,34 @@ public final class PoolFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Writes a copy of the file, as it was at its last checkpoint, and closed. Nobody may write the
+   * file meanwhile. A crash at any time leaves no file of the new name, or the whole one.
+   *
+   * @throws dev.emery.PoolFullException if there is no space for it
+   * @throws dev.emery.PoolException if the name is taken or the copy cannot be made
+   */
+  public void backup(Path target, CopyProgress progress) {
+    backup(target, superblock().checkpoint().sequence(), progress);
+  }
+
+  void backup(Path target, long sequence, CopyProgress progress) {
+    Superblock first = superblock().copied(sequence);
+    new PoolOpening(medium, target).backup(first, copy -> copyTo(copy, first.fileSize(), progress));
+  }
+
+  private void copyTo(MediumFile copy, long size, CopyProgress progress) throws IOException {
+    byte[] bytes = new byte[COPY_BYTES];
+    int length;
+    for (long at = SuperblockFormat.END; at < size; at += length) {
+      progress.at(at, size);
+      length = (int) Math.min(bytes.length, size - at);
+      file.read(at, bytes, 0, length);
+      copy.write(at, bytes, 0, length);
+    }
+    progress.at(size, size);
   }
 
   Medium medium() {

@@ -65,17 +65,26 @@ final class PoolOpening {
 
   PoolFile create(PoolIdentity identity, long size, PoolFile.Contents contents) {
     requireSize(identity, size);
+    return create("create", Superblock.created(identity, size), contents);
+  }
+
+  /** Creates the copy of another pool, and lets it go at once. */
+  void backup(Superblock first, PoolFile.Contents contents) {
+    create("back up", first, contents).close();
+  }
+
+  private PoolFile create(String verb, Superblock first, PoolFile.Contents contents) {
     return failing(
-        "create",
+        verb,
         () -> {
           PoolNames names = PoolNames.ofNew(medium, path);
           PoolHold hold = PoolHold.exclusive(medium, names);
           try {
             if (medium.exists(names.pool())) {
               throw new PoolException(
-                  "cannot create pool: the file exists, path=%s".formatted(names.pool()));
+                  "cannot %s pool: the file exists, path=%s".formatted(verb, names.pool()));
             }
-            return create(names, Superblock.created(identity, size), contents, hold);
+            return create(names, first, contents, hold);
           } catch (IOException | RuntimeException | Error e) {
             Closing.after(e, hold::close);
             throw e;

@@ -282,17 +282,43 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     try {
       health.check();
       JournalMark mark = mark();
-      if (mark == null || mark.resume().sequence() == pool.superblock().checkpoint().sequence()) {
-        return;
+      if (mark != null && mark.resume().sequence() != pool.superblock().checkpoint().sequence()) {
+        checkpoint(mark);
       }
-      copyAnd(mark, Checkpoint::checkpointed);
-      appending.lock();
-      try {
-        mark.journal().recycle(mark.segment());
-        checkpointed = mark.resume().position();
-      } finally {
-        appending.unlock();
+    } finally {
+      checkpointing.unlock();
+    }
+  }
+
+  private void checkpoint(JournalMark mark) {
+    copyAnd(mark, Checkpoint::checkpointed);
+    appending.lock();
+    try {
+      mark.journal().recycle(mark.segment());
+      checkpointed = mark.resume().position();
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  /**
+   * Writes a copy of the pool file that contains all records placed so far, but those undecided,
+   * and is closed. Commits go on meanwhile; checkpoints wait, so nobody else writes the pool file.
+   *
+   * @throws dev.emery.PoolException if the copy cannot be made; this pool is as before
+   * @throws dev.emery.PoolBrokenException if the medium of this pool failed
+   */
+  public void backup(Path target, CopyProgress progress) {
+    checkpointing.lock();
+    try {
+      health.check();
+      JournalMark mark = mark();
+      long sequence = last;
+      if (mark != null) {
+        sequence = mark.end().sequence();
+        checkpoint(mark); // also where the first record is undecided: those behind it count
       }
+      pool.backup(target, sequence, progress);
     } finally {
       checkpointing.unlock();
     }

@@ -55,6 +55,13 @@ record Superblock(
     return new Superblock(identity, State.CLOSED, generation + 1, epoch, size, start);
   }
 
+  /**
+   * Returns the first superblock of a copy of the file that contains all records up to this one.
+   */
+  Superblock copied(long sequence) {
+    return new Superblock(identity, State.CLOSED, 1, 0, fileSize, JournalPoint.start(sequence));
+  }
+
   /** Returns the same superblock for the other copy. */
   Superblock again() {
     return new Superblock(identity, state, generation + 1, epoch, fileSize, checkpoint);

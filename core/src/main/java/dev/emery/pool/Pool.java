@@ -210,6 +210,32 @@ public final class Pool<P> implements AutoCloseable {
   }
 
   /**
+   * Writes a copy of the pool into another file while transactions go on: a pool of its own that is
+   * closed, with everything that was committed before this call and perhaps some of what was
+   * committed since, each commit whole. The file appears under its name complete and durable, or
+   * not at all. To go back to it, close this pool and put the copy in its place.
+   *
+   * <p>Takes time in proportion to the size of the pool. No checkpoint runs meanwhile, so the
+   * journal grows, and writers that have filled it wait.
+   *
+   * <p>A commit over several pools that is not decided yet is not in the copy.
+   *
+   * @throws dev.emery.PoolFullException if there is no space for the copy
+   * @throws dev.emery.PoolException if a file has that name, or the copy cannot be written; this
+   *     pool goes on
+   * @throws dev.emery.PoolBrokenException if this pool's own files failed
+   */
+  public void backup(Path target) {
+    backup(target, (_, _) -> {});
+  }
+
+  /** As {@link #backup(Path)}, and tells how many bytes of how many it has copied. */
+  public void backup(Path target, Progress progress) {
+    Objects.requireNonNull(progress, "progress");
+    engine().upkeep().backup(Objects.requireNonNull(target, "target"), progress::at);
+  }
+
+  /**
    * How much of the pool is used, and how its transactions ended. Reads the allocation maps, about
    * a thousandth of the file, and waits for nobody.
    */
@@ -282,7 +308,7 @@ public final class Pool<P> implements AutoCloseable {
   }
 
   /** As {@link #collectCycles()}, and tells how far it is. */
-  public CycleReport collectCycles(CycleProgress progress) {
+  public CycleReport collectCycles(Progress progress) {
     return open.collectCycles(progress::at);
   }
 
