@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A crash at any moment of a backup leaves the pool as it was, and the whole copy or none. */
 class BackupCrashTest {
-  private static final int IMAGES = Integer.getInteger("emery.crash.images", 16);
+  private static final int IMAGES = Integer.getInteger("emery.crash.images", 4);
 
   /** The root of both. */
   record Shelf(PVec<Long, Shelf> numbers) {}
