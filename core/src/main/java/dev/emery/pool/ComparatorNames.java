@@ -49,7 +49,8 @@ final class ComparatorNames {
     if (!missing.isEmpty()) {
       throw new UnregisteredComparatorException(
           "pool has collections in the order of comparators that are not registered, names=%s; open it with PoolOptions.comparator(\"%s\", …)"
-              .formatted(missing, missing.iterator().next()));
+              .formatted(missing, missing.iterator().next()),
+          missing);
     }
     Set<String> fresh = new TreeSet<>(registered.keySet());
     known.names.forEach(name -> fresh.remove(name.name()));

@@ -84,8 +84,8 @@ final class OpenPool<P> {
     return root;
   }
 
-  CheckReport check() {
-    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).run());
+  CheckReport check(Progress progress) {
+    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types, progress).run());
   }
 
   CycleReport collectCycles(CycleCollector.Progress progress) {
@@ -123,7 +123,7 @@ final class OpenPool<P> {
   }
 
   Census census() {
-    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types).census());
+    return engine.upkeep().quiet(() -> new PoolCheck(engine, memory, types, (_, _) -> {}).census());
   }
 
   PoolStatistics statistics() {

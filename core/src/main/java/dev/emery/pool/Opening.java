@@ -78,6 +78,10 @@ final class Opening {
     return exists ? PoolFile.open(medium, path, journal(options)) : create(medium, path, options);
   }
 
+  static void recover(Path path, PoolOptions options) {
+    PoolFile.open(options.medium(), path, journal(options)).close();
+  }
+
   private static JournalOptions journal(PoolOptions options) {
     JournalOptions standard = JournalOptions.standard();
     int shift = standard.segmentShift();

@@ -129,6 +129,21 @@ public final class Pool<P> implements AutoCloseable {
   }
 
   /**
+   * Brings a pool that was not closed in order, without opening it and without its types: what its
+   * journal holds is written into the file, and the journal is gone. Opening it does the same. Does
+   * nothing to a pool that was closed.
+   *
+   * @throws dev.emery.PoolLockedException if the pool is open
+   * @throws dev.emery.RecoveryNeededException if its journal is not there
+   * @throws dev.emery.UndecidedPoolException if another pool decides about a commit of this one
+   * @throws dev.emery.CorruptPoolException if it or its journal is damaged
+   * @throws dev.emery.PoolException if it cannot be read or written for another reason
+   */
+  public static void recover(Path path) {
+    Opening.recover(path, PoolOptions.defaults());
+  }
+
+  /**
    * What messages and events call this pool: the path of its file, or the root of one in memory.
    */
   public String name() {
@@ -277,7 +292,12 @@ public final class Pool<P> implements AutoCloseable {
 
   /** Checks the whole pool while no transaction is open on it. Proportional to its size. */
   public CheckReport check() {
-    return open.check();
+    return check((_, _) -> {});
+  }
+
+  /** As {@link #check()}, and tells how many blocks of how many it has seen. */
+  public CheckReport check(Progress progress) {
+    return open.check(Objects.requireNonNull(progress, "progress"));
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.Set;
  */
 final class PoolCheck implements OwnedVisitor {
   private static final int MOST_PROBLEMS = 1000;
+  private static final int STRIDE = 1024;
 
   private final Engine engine;
   private final Image image;
@@ -37,15 +38,17 @@ final class PoolCheck implements OwnedVisitor {
   private final Map<Long, Integer> owners = new HashMap<>(); // objects seen → references seen
   private final Set<Long> sharers = new HashSet<>(); // objects seen behind pointers that share
   private final Set<Long> parts = new HashSet<>();
+  private final Progress progress;
   private final Deque<Long> open = new ArrayDeque<>();
   private final CensusTaker counts = new CensusTaker();
   private long queued;
 
-  PoolCheck(Engine engine, Memory memory, PoolTypes types) {
+  PoolCheck(Engine engine, Memory memory, PoolTypes types, Progress progress) {
     this.engine = engine;
     this.image = engine.image();
     this.memory = memory;
     this.types = types;
+    this.progress = progress;
   }
 
   /**
@@ -63,8 +66,12 @@ final class PoolCheck implements OwnedVisitor {
   }
 
   private void walk() {
+    long blocks = engine.heap().statistics().usedBlocks();
     walkHeader();
-    while (!open.isEmpty() && problems.size() < MOST_PROBLEMS) {
+    for (long i = 0; !open.isEmpty() && problems.size() < MOST_PROBLEMS; i++) {
+      if (i % STRIDE == 0) {
+        progress.at((long) owners.size() - open.size() + parts.size(), blocks);
+      }
       walkObject(open.remove());
     }
   }

@@ -78,7 +78,8 @@ public final class Comparators {
                   ? "comparator is not the one that the pool was opened with"
                   : "comparator is not known to the pool")
               + ", name=%s; open the pool with PoolOptions.comparator(\"%1$s\", …) and use the same object"
-                  .formatted(name));
+                  .formatted(name),
+          List.of(name));
     }
     int number = number(name);
     long at = names.get(number - 1).at();

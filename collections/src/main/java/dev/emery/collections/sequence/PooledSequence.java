@@ -420,7 +420,7 @@ public sealed class PooledSequence<E> implements PooledElements<E>, Roomy permit
     try {
       for (int i = 1; i < chunks.size(m, object); i++) {
         int parent = (i - 1) >>> 1;
-        if (order.compare(load(m, object, parent), load(m, object, i)) > 0) {
+        if (order.compare(load(m, object, i), load(m, object, parent)) < 0) {
           problems.accept(
               "queue is not in order at index %d: does compareTo use what can change?"
                   .formatted(i));

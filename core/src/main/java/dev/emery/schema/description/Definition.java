@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a description: a type with parts.
  *
+ * @param reference what other lines call it
+ * @param form what it is
  * @param label the name in messages; only that of a kind says what the type is
+ * @param fields its parts, in their order
  * @param ordered whether the order of constants may not change; not in the text
  */
-record Definition(
+public record Definition(
     Reference reference, Form form, String label, List<Field> fields, boolean ordered) {
 
   /** What a definition is of. */
-  enum Form {
+  public enum Form {
+    /** A record with a block of its own. */
     ENTITY,
+    /** A record inside of what holds it. */
     VALUE,
+    /** A sealed interface of records. */
     SEALED,
+    /** An enum. */
     ENUM,
     /** An object of one slot. */
     BOX,
@@ -52,8 +59,9 @@ record Definition(
    * @param number its number in a dictionary, else 0
    * @param type null for a constant
    */
-  record Field(String name, int number, @Nullable Term type) {
-    Term term() {
+  public record Field(String name, int number, @Nullable Term type) {
+    /** The type of what has one. */
+    public Term term() {
       if (type == null) {
         throw new IllegalStateException("a constant has no type");
       }
@@ -78,7 +86,8 @@ record Definition(
     return null;
   }
 
-  List<Term> terms() {
+  /** The types of the parts. */
+  public List<Term> terms() {
     return fields.stream().map(Field::term).toList();
   }
 

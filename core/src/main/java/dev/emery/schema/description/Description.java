@@ -25,8 +25,11 @@ import java.util.stream.Collectors;
  *
  * <p>The number behind {@code #} is the tag of the object's blocks, that behind {@code @} has no
  * meaning outside the text.
+ *
+ * @param root the root record
+ * @param definitions all types that have a line
  */
-record Description(Reference root, Map<Reference, Definition> definitions) {
+public record Description(Reference root, Map<Reference, Definition> definitions) {
   /** The version of the text, for schema evolution to come. */
   static final int VERSION = 1;
 
@@ -34,7 +37,18 @@ record Description(Reference root, Map<Reference, Definition> definitions) {
 
   private static final int DEEPEST_SHOWN = 6;
 
-  Definition get(Reference reference) {
+  /**
+   * Reads a description, whatever the text is, in time and memory proportional to it.
+   *
+   * @throws dev.emery.CorruptPoolException if it is not one
+   * @throws dev.emery.IncompatibleSchemaException if it is of another version
+   */
+  public static Description read(String text) {
+    return DescriptionReader.read(text);
+  }
+
+  /** The definition of a type that this description refers to. */
+  public Definition get(Reference reference) {
     Definition definition = definitions.get(reference);
     if (definition == null) {
       throw new IllegalStateException("no definition of " + reference);

@@ -4,9 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A type as the description of a schema writes it. */
-sealed interface Term {
+public sealed interface Term {
 
-  /** A scalar, {@code Optional}, cell or pointer, with its arguments. */
+  /**
+   * A scalar, {@code Optional}, cell or pointer.
+   *
+   * @param name of a scalar, or of a kind
+   * @param arguments its type arguments but the brand, and but those that stay on the Java heap
+   */
   record Named(String name, List<Term> arguments) implements Term {
     @Override
     public String toString() {
@@ -21,6 +26,7 @@ sealed interface Term {
   /**
    * A type with a definition of its own.
    *
+   * @param number tells it from others of its sort
    * @param object whether it is the definition of an object, whose number is its tag
    */
   record Reference(boolean object, int number) implements Term {
