@@ -82,6 +82,17 @@ public final class PTreeMap<K, V, P> extends NavigableMapView<K, V, P> {
             Order.of(Objects.requireNonNull(name), Objects.requireNonNull(comparator))));
   }
 
+  /**
+   * Creates a prototype with the entries of {@code map} in the order of a comparator, as {@link
+   * #orderedBy(String, Comparator)} does.
+   */
+  public static <K, V, P> PTreeMap<K, V, P> orderedBy(
+      String name, Comparator<? super K> comparator, Map<? extends K, ? extends V> map) {
+    PTreeMap<K, V, P> prototype = orderedBy(name, comparator);
+    prototype.addAll(map);
+    return prototype;
+  }
+
   /** Adds entries to a prototype that nobody else knows yet. */
   void addAll(Map<? extends K, ? extends V> map) {
     map.forEach((key, value) ->

@@ -64,6 +64,17 @@ public final class PTreeSet<E, P> extends NavigableSetView<E, Boolean, P> {
             Order.of(Objects.requireNonNull(name), Objects.requireNonNull(comparator))));
   }
 
+  /**
+   * Creates a prototype with these elements in the order of a comparator, as {@link
+   * #orderedBy(String, Comparator)} does.
+   */
+  public static <E, P> PTreeSet<E, P> orderedBy(
+      String name, Comparator<? super E> comparator, Collection<? extends E> elements) {
+    PTreeSet<E, P> prototype = orderedBy(name, comparator);
+    prototype.addAllFirst(elements);
+    return prototype;
+  }
+
   /** Adds elements to a prototype that nobody else knows yet. */
   void addAllFirst(Collection<? extends E> elements) {
     elements.forEach(each -> body().addFirst(Objects.requireNonNull(each), true));

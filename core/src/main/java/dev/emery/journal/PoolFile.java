@@ -92,6 +92,19 @@ public final class PoolFile implements AutoCloseable {
   }
 
   /**
+   * Declares a pool closed without its journal, which is deleted, and gives the file the length
+   * that it should have. For damaged pools: what the journal held is lost, and what a checkpoint
+   * has written of it may be there in part.
+   *
+   * @throws dev.emery.PoolLockedException if the pool is open elsewhere
+   * @throws dev.emery.CorruptPoolException if both superblocks are damaged
+   * @throws dev.emery.PoolException if it cannot be opened for another reason
+   */
+  public static void abandonJournal(Medium medium, Path path) {
+    new PoolOpening(medium, path).abandonJournal();
+  }
+
+  /**
    * Opens a pool file for reading; nothing is written into it (E11).
    *
    * @throws dev.emery.RecoveryNeededException if it was not closed

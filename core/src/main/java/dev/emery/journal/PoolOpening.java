@@ -190,6 +190,23 @@ final class PoolOpening {
         });
   }
 
+  void abandonJournal() {
+    failing(
+            "open",
+            () -> {
+              PoolNames names = PoolNames.ofExisting(medium, path);
+              return open(names, PoolHold.exclusive(medium, names), false, this::closeAsItIs);
+            })
+        .close();
+  }
+
+  private void closeAsItIs(PoolFile pool) throws IOException {
+    long sequence = pool.superblock().checkpoint().sequence();
+    pool.file().extend(pool.size());
+    pool.changeBoth(s -> s.closed(sequence, s.fileSize()));
+    medium.delete(pool.names().journal());
+  }
+
   PoolFile openReadOnly() {
     return failing(
         "open",
@@ -211,7 +228,6 @@ final class PoolOpening {
       try {
         SuperblockFile superblocks = SuperblockFile.open(file, !readOnly);
         var pool = new PoolFile(medium, names, file, superblocks, readOnly, hold);
-        requireLength(pool);
         check.run(pool);
         return pool;
       } catch (IOException | RuntimeException | Error e) {
@@ -233,7 +249,8 @@ final class PoolOpening {
     }
   }
 
-  private static void requireClosed(PoolFile pool) {
+  private static void requireClosed(PoolFile pool) throws IOException {
+    requireLength(pool);
     if (pool.superblock().state() != Superblock.State.CLOSED) {
       throw new RecoveryNeededException(
           "cannot open pool read-only: it was not closed, open it for writing once");
@@ -241,6 +258,7 @@ final class PoolOpening {
   }
 
   private void recover(PoolFile pool, long batchBytes) throws IOException {
+    requireLength(pool);
     Path journal = pool.names().journal();
     Superblock superblock = pool.superblock();
     switch (superblock.state()) {

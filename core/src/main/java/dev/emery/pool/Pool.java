@@ -2,6 +2,7 @@ package dev.emery.pool;
 
 import dev.emery.Durability;
 import dev.emery.engine.Engine;
+import dev.emery.journal.PoolFile;
 import dev.emery.medium.Medium;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.ReadBody;
@@ -141,6 +142,19 @@ public final class Pool<P> implements AutoCloseable {
    */
   public static void recover(Path path) {
     Opening.recover(path, PoolOptions.defaults());
+  }
+
+  /**
+   * Declares a pool closed although its journal is lost or damaged, or its file was cut short; the
+   * journal is deleted. What it held is lost, the rest may contradict itself, and {@link #check}
+   * says where: only for copies of damaged pools, to read what is left.
+   *
+   * @throws dev.emery.PoolLockedException if the pool is open
+   * @throws dev.emery.CorruptPoolException if both superblocks are damaged
+   * @throws dev.emery.PoolException if it cannot be read or written
+   */
+  public static void abandonJournal(Path path) {
+    PoolFile.abandonJournal(Medium.files(), path);
   }
 
   /**

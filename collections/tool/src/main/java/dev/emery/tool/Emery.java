@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       DumpCommand.class,
       BackupCommand.class,
-      RecoverCommand.class
+      RecoverCommand.class,
+      SalvageCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class Emery implements Runnable {

@@ -10,6 +10,7 @@ import dev.emery.schema.description.Description;
 import dev.emery.tool.types.ForeignOrder;
 import dev.emery.tool.types.TypeWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** Opens pools for reading whose programs are not there. */
 final class ForeignPool {
@@ -37,10 +38,16 @@ final class ForeignPool {
     try {
       return Pool.open(path, root, options);
     } catch (UnregisteredComparatorException e) {
-      for (String name : e.names()) {
-        options = options.comparator(name, ForeignOrder.COMPARATOR);
-      }
-      return Pool.open(path, root, options);
+      return Pool.open(path, root, withOrders(options, e.names()));
     }
+  }
+
+  /** Options with stand-ins for comparators. */
+  static PoolOptions withOrders(PoolOptions options, Collection<String> names) {
+    PoolOptions all = options;
+    for (String name : names) {
+      all = all.comparator(name, new ForeignOrder.Named(name));
+    }
+    return all;
   }
 }
