@@ -38,7 +38,7 @@ public final class Chunks implements SlotRow {
 
   /** The slots in use. */
   public int size(Memory m, long object) {
-    return m.getInt(VecFormat.sizeAt(object));
+    return m.getCount(VecFormat.sizeAt(object), width);
   }
 
   /** Sets the number of slots in use, all of which exist. */
@@ -82,7 +82,7 @@ public final class Chunks implements SlotRow {
   }
 
   private static int chunks(Memory m, long object) {
-    return m.getInt(VecFormat.chunksAt(object));
+    return m.getCount(VecFormat.chunksAt(object), Long.BYTES);
   }
 
   private static long chunkNumber(Memory m, long object, int number) {
