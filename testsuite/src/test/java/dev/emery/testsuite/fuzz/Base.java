@@ -194,8 +194,7 @@ record Base(
     create(file, 6);
     try (var pool = open(file)) {
       fill(pool, 0, THINGS / 4);
-      pool.transaction(
-          j -> pool.root().lists().texts().add(j, "a very long text".repeat(90_000)));
+      pool.transaction(j -> pool.root().lists().texts().add(j, "a very long text".repeat(90_000)));
     }
     byte[] older = Files.readAllBytes(file);
     try (var pool = open(file)) {

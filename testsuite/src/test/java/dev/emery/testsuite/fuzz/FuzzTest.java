@@ -92,7 +92,9 @@ final class FuzzTest {
     for (String ending : list.isEmpty() ? new String[0] : list.split(", ")) {
       int equals = ending.indexOf('=');
       endings.merge(
-          ending.substring(0, equals), Integer.parseInt(ending.substring(equals + 1)), Integer::sum);
+          ending.substring(0, equals),
+          Integer.parseInt(ending.substring(equals + 1)),
+          Integer::sum);
     }
   }
 }

@@ -64,7 +64,9 @@ final class JournalMap {
     return entries;
   }
 
-  /** Computes all checksums of a changed journal again, so that each part continues the one before. */
+  /**
+   * Computes all checksums of a changed journal again, so that each part continues the one before.
+   */
   void seal(byte[] journal) {
     if (journal.length >= SEGMENT_HEADER) {
       Bytes.setCrcWithin(journal, 0, SEGMENT_HEADER, 12);
@@ -99,9 +101,7 @@ final class JournalMap {
             && words <= (length - HEAD) / 16;
     Part part = sane ? new Part(at, length, words) : written;
     Bytes.setInt(
-        journal,
-        at + 44,
-        Bytes.crc(journal, part.body(), at + part.length() - part.body()));
+        journal, at + 44, Bytes.crc(journal, part.body(), at + part.length() - part.body()));
     Bytes.setInt(journal, at, Bytes.crc(journal, at + 4, HEAD - 4 + part.words() * 16));
   }
 }

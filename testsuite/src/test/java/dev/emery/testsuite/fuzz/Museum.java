@@ -188,7 +188,10 @@ record Museum(
             new PHashSet<>(),
             new PLinkedHashMap<>()),
         new Trees(
-            new PTreeMap<>(), new PTreeMap<>(), new PTreeSet<>(), PTreeMap.orderedBy(ORDER, BY_LENGTH)),
+            new PTreeMap<>(),
+            new PTreeMap<>(),
+            new PTreeSet<>(),
+            PTreeMap.orderedBy(ORDER, BY_LENGTH)),
         new Pointers(
             PCell.of(Optional.empty()),
             PCell.of(Optional.empty()),

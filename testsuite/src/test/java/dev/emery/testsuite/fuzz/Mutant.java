@@ -13,9 +13,38 @@ import org.jspecify.annotations.Nullable;
 /** Files of which something was changed, by a seed and a number alone. */
 final class Mutant {
   private static final long[] INTERESTING = {
-    0, 1, -1, 2, 7, 8, 15, 16, 17, 255, 256, 4095, 4096, 65_535, 65_536, 1 << 20, 1 << 24, 1 << 28,
-    1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xffff_ffffL, 1L << 32, 1L << 40, 1L << 62,
-    Long.MAX_VALUE, Long.MIN_VALUE, 0x2000, 0x2008, 0x2010, 0x3000, 0x10000
+    0,
+    1,
+    -1,
+    2,
+    7,
+    8,
+    15,
+    16,
+    17,
+    255,
+    256,
+    4095,
+    4096,
+    65_535,
+    65_536,
+    1 << 20,
+    1 << 24,
+    1 << 28,
+    1 << 30,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0xffff_ffffL,
+    1L << 32,
+    1L << 40,
+    1L << 62,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x2000,
+    0x2008,
+    0x2010,
+    0x3000,
+    0x10000
   };
   private static final int[] SUPERBLOCK_FIELDS = {
     0, 8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 84, 88, 92, 96, 104, 112, 120, 128, 136, 140
@@ -185,7 +214,7 @@ final class Mutant {
         switch (random.nextInt(7)) {
           case 0 -> 0;
           case 1 -> holder.at() | old & 15;
-          case 2, 3 -> pick(alike).at() | old & 15;
+          case 2, 3 -> (alike.isEmpty() ? holder : pick(alike)).at() | old & 15;
           case 4 -> Bytes.getLong(pool, pick(base.map().references()));
           case 5 -> INTERESTING[random.nextInt(INTERESTING.length)];
           default -> place() | (random.nextBoolean() ? old & 15 : 0);

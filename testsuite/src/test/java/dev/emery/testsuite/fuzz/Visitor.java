@@ -14,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 
 /** The parent's end of a child that makes a tour of each file that it is told. */
 final class Visitor implements AutoCloseable {
-  private static final long MILLIS = Long.getLong("emery.fuzz.millis", 5000);
+  private static final long MILLIS = Long.getLong("emery.fuzz.millis", 5000); // on a processor
+  private static final long MOST_SECONDS = 60; // by the clock, which other processes share
   private static final String DEAD = "dead";
 
   private final Path folder;
   private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(16);
   private ChildJvm child;
   private PrintStream orders;
+  private Thread listener;
 
   Visitor(Path folder) {
     this.folder = folder;
@@ -33,10 +35,10 @@ final class Visitor implements AutoCloseable {
             folder,
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"),
             Guide.class,
-            Long.toString(MILLIS * 9 / 10));
+            Long.toString(MILLIS));
     orders = new PrintStream(child.process().getOutputStream(), true, StandardCharsets.UTF_8);
     BufferedReader in = child.process().inputReader(StandardCharsets.UTF_8);
-    Thread.ofVirtual().start(() -> listen(in));
+    listener = Thread.ofVirtual().start(() -> listen(in));
   }
 
   private void listen(BufferedReader in) {
@@ -50,38 +52,41 @@ final class Visitor implements AutoCloseable {
     }
   }
 
-  /** Sends the child to a file. Returns what it says, which begins with {@code done} if all is well. */
+  /**
+   * Sends the child to a file. Returns what it says, which begins with {@code done} if all is well.
+   */
   String visit(Path file, boolean readOnly) throws Exception {
     orders.println(file + " " + readOnly);
-    String answer = answers.poll(MILLIS, TimeUnit.MILLISECONDS);
-    if (answer == null || answer.equals(DEAD)) {
-      child.kill();
-      if (answer == null) {
-        String late = answers.take();
-        answer = late.equals(DEAD) ? "no answer in %d ms".formatted(MILLIS) : "late: " + late;
-        if (!late.equals(DEAD)) {
-          answers.take();
-        }
-      }
-      String failure = answer + '\n' + child.errors();
-      child.close();
-      start();
-      return failure;
+    String answer = answers.poll(MOST_SECONDS, TimeUnit.SECONDS);
+    if (answer == null) {
+      return restarted("no answer in %d s".formatted(MOST_SECONDS));
     }
-    if (answer.startsWith("failed ")) {
-      byte[] text = Base64.getDecoder().decode(answer.substring("failed ".length()));
-      return "failed " + new String(text, StandardCharsets.UTF_8);
+    if (answer.equals(DEAD)) {
+      return restarted("child died, exit code " + child.exitCode());
     }
-    return child.errors().isEmpty() ? answer : "complains: " + complaint();
+    if (answer.startsWith("done") && child.errors().isEmpty()) {
+      return answer;
+    }
+    int space = answer.indexOf(' ');
+    return restarted(
+        answer.startsWith("done")
+            ? answer
+            : answer.substring(0, space) + ' ' + decoded(answer.substring(space + 1)));
   }
 
-  private String complaint() throws IOException {
-    String errors = child.errors();
+  private static String decoded(String text) {
+    return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+  }
+
+  /** Begins with a new child, and returns what is wrong with the old one. */
+  private String restarted(String failure) throws Exception {
     child.kill();
+    listener.join();
     answers.clear();
+    String errors = child.errors();
     child.close();
     start();
-    return errors;
+    return (failure.startsWith("done") ? "complains: " : failure) + '\n' + errors;
   }
 
   @Override
