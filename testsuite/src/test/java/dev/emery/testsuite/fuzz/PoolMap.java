@@ -81,10 +81,16 @@ final class PoolMap {
     return Bytes.getInt(pool, block) & 0xffff;
   }
 
+  /** The bytes of a run before its first block. */
+  int firstBlockOf(int run) {
+    int count = (int) (Bytes.getLong(pool, run) >>> 8) & 0xff_ffff;
+    return 8 + (count + 63 >>> 6) * 8 + 15 & -16;
+  }
+
   /** Notes the blocks of a run and returns its length. */
   private int run(int at, int sizeClass) {
     int count = (int) (Bytes.getLong(pool, at) >>> 8) & 0xff_ffff;
-    int first = 8 + (count + 63 >>> 6) * 8 + 15 & -16;
+    int first = firstBlockOf(at);
     int bytes = sizeClass < 19 ? 1 << 14 : 1 << 16;
     int length = (bytes - first) / count & -16;
     runs.add(at);
