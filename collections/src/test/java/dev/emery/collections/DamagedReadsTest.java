@@ -133,6 +133,23 @@ final class DamagedReadsTest {
   }
 
   @Test
+  void segment_withoutASlot_isNotMadeLargerForEver() {
+    Anchor anchor = Anchors.of(root.map());
+    pool.transaction(j -> {
+      Memory m = anchor.write(j);
+      Savepoint before = j.savepoint();
+      long object = anchor.block();
+      long small = m.allocate(j, m.tag(m.getLong(Memory.payload(object) + 16)), 16);
+      m.setInt(j, object, Memory.payload(object) + 8, 0);
+      m.setLong(j, object, Memory.payload(object) + 16, small);
+      assertThatThrownBy(() -> root.map().put(j, 5000L, "value"))
+          .isInstanceOf(CorruptPoolException.class)
+          .hasMessageStartingWith("segment without a slot");
+      j.rollbackTo(before);
+    });
+  }
+
+  @Test
   void size_ofAMapOfPrimitives_thatTheEntriesContradict() {
     Anchor names = root.names().entries().anchor();
     Anchor counts = root.counts().entries().anchor();

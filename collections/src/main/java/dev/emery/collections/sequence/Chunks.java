@@ -283,8 +283,8 @@ public final class Chunks implements SlotRow {
 
   /** Checks what {@link VecFormat} says; true where the slots can be gone through. */
   public boolean check(Memory m, long object, Consumer<String> problems) {
-    int size = size(m, object);
-    int chunks = chunks(m, object);
+    int size = m.getInt(VecFormat.sizeAt(object));
+    int chunks = m.getInt(VecFormat.chunksAt(object));
     if (size < 0 || chunks < 0) {
       problems.accept("negative, size=%d, chunks=%d".formatted(size, chunks));
       return false;

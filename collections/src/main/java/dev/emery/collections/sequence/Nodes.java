@@ -239,8 +239,8 @@ final class Nodes implements SlotRow {
 
   /** Checks what {@link NodeFormat} says; true where the slots can be gone through. */
   boolean check(Memory m, long object, Consumer<String> problems) {
-    int size = size(m, object);
-    int nodes = nodes(m, object);
+    int size = m.getInt(NodeFormat.sizeAt(object));
+    int nodes = m.getInt(NodeFormat.nodesAt(object));
     long before = 0;
     long node = head(m, object);
     long sum = 0;

@@ -94,6 +94,11 @@ final class TreeFormat {
     return m.getCount(Memory.payload(node), 1);
   }
 
+  /** What a node says about its rows, for a check: it may be any number. */
+  static int said(Memory m, long node) {
+    return m.getInt(Memory.payload(node));
+  }
+
   static void count(Memory m, Journal<?> j, long node, int count) {
     m.setInt(j, node, Memory.payload(node), count);
   }
