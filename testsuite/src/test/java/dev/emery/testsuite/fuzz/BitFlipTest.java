@@ -174,11 +174,7 @@ final class BitFlipTest {
             .toList());
     int end = last.at() + last.length();
     regions.put("behind the records", List.of(new Stretch(end, end + 256)));
-    flip(
-        files,
-        "open pool, superblocks",
-        List.of(new Stretch(0, PoolMap.HEADER_PAGE)),
-        false);
+    flip(files, "open pool, superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)), false);
     for (Map.Entry<String, List<Stretch>> region : regions.entrySet()) {
       flip(files, "open pool, journal, " + region.getKey(), region.getValue(), true);
     }
@@ -280,11 +276,9 @@ final class BitFlipTest {
             int from = random.nextInt(60);
             int to = from + random.nextInt(20);
             if (random.nextInt(3) > 0) {
-              pool.transaction(
-                  Durability.RELAXED, j -> Filling.add(pool.root(), j, from, to));
+              pool.transaction(Durability.RELAXED, j -> Filling.add(pool.root(), j, from, to));
             } else {
-              pool.transaction(
-                  Durability.RELAXED, j -> Filling.remove(pool.root(), j, from, to));
+              pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, from, to));
             }
           }
           Set<String> problems = Set.copyOf(pool.check().problems());
