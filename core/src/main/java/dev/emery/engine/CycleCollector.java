@@ -79,6 +79,10 @@ public final class CycleCollector {
   }
 
   private void reach(long block) {
+    if (block < 0 || block >= image.limit()) {
+      throw new CorruptPoolException(
+          "reference to a place outside the pool, offset=0x%x; run check()".formatted(block));
+    }
     if (reached.add(block)) {
       open.add(block);
     }

@@ -223,6 +223,11 @@ public final class Engine {
     return heap.capacity(block);
   }
 
+  /** Whether the allocation id in a block is one that this pool has given to it (E15). */
+  public boolean hasIdOfItsOwn(long block) {
+    return ids.gave(BlockHeader.id(image, block), block);
+  }
+
   /** The bytes that a block takes of the pool, its header included. */
   public long blockBytes(long block) {
     return BlockHeader.BYTES + heap.capacity(block);

@@ -35,6 +35,19 @@ final class IdCounter {
     return counter.get();
   }
 
+  /** Whether an id word was given away for this block, as far as the counter says. */
+  boolean gave(long id, long block) {
+    long count = count(id, block);
+    return count > 0 && count <= counter.get();
+  }
+
+  /** The counter from which {@link #word} made an id. */
+  private long count(long id, long block) {
+    long x = (id ^ id >>> 33) * 0x9CB4B2F8129337DBL; // the inverses of the factors below
+    x = (x ^ x >>> 33) * 0x4F74430C22A54005L;
+    return x ^ x >>> 33 ^ Long.rotateLeft(block * 0xD6E8FEB86659FD93L ^ key, 31);
+  }
+
   private long word(long count, long block) {
     // for one block a bijection of the counter: the finalizer of MurmurHash3 (Appleby) over
     // distinct inputs

@@ -1,5 +1,6 @@
 package dev.emery.isolation;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.TransactionConflictException;
 import dev.emery.event.Events;
 import dev.emery.event.LockWaitEvent;
@@ -339,8 +340,8 @@ public final class LockTable {
 
   private static long requireBlock(long block) {
     if (block <= 0 || (block & STATE) != 0) {
-      throw new IllegalArgumentException(
-          "not a block: offset=0x%x, must be a positive multiple of 8".formatted(block));
+      throw new CorruptPoolException(
+          "reference to what can be no block, offset=0x%x".formatted(block));
     }
     return block;
   }

@@ -9,6 +9,7 @@ import dev.emery.medium.FileGuard;
 import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,8 +115,8 @@ final class Doubts {
         if (!text.isEmpty() && medium.exists(path)) {
           found.add(medium.realPath(path));
         }
-      } catch (InvalidPathException e) {
-        // The name of another system.
+      } catch (InvalidPathException | FileSystemException e) {
+        // The name of another system, or a link that leads nowhere at the moment.
       }
     }
     return found;

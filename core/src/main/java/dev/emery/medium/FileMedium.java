@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -65,7 +66,7 @@ final class FileMedium implements Medium {
 
   @Override
   public boolean exists(Path path) {
-    return Files.exists(path);
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

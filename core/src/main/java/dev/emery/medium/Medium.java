@@ -32,7 +32,10 @@ public interface Medium {
    */
   MediumFile open(Path path, Access access) throws IOException;
 
-  /** Tells whether a file has this name, following symbolic links. */
+  /**
+   * Tells whether something has this name. A symbolic link that leads nowhere has, since what it
+   * leads to may be on a disk that is missing at the moment; opening it fails then.
+   */
   boolean exists(Path path);
 
   /** Returns the one absolute name without symbolic links of an existing file or directory. */

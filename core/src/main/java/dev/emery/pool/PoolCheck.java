@@ -210,6 +210,8 @@ final class PoolCheck implements OwnedVisitor {
     }
     if (image.getLong(block + BlockHeader.ID) == 0) {
       problem("allocated block has no id, block=" + hex(block));
+    } else if (!engine.hasIdOfItsOwn(block)) {
+      problem("block has an id that was never given to it, block=" + hex(block));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.engine.Engine;
 import dev.emery.image.Image;
 import java.util.Map;
@@ -69,6 +70,35 @@ public final class Memory {
   /** The eight bytes at {@code at}, little-endian. */
   public long getLong(long at) {
     return image.getLong(at);
+  }
+
+  /**
+   * The int at {@code at}, which says how many things of at least {@code least} bytes each there
+   * are in the pool. Whoever makes an array for them, or goes through them, does not do so for a
+   * number that no pool of this size can mean.
+   *
+   * @throws CorruptPoolException if it is negative, or so many cannot be in the pool
+   */
+  public int getCount(long at, int least) {
+    int count = image.getInt(at);
+    if (count < 0 || (long) count * least > image.limit()) {
+      throw impossible(at, count);
+    }
+    return count;
+  }
+
+  /** As {@link #getCount}, of the long at {@code at}. */
+  public long getLongCount(long at, int least) {
+    long count = image.getLong(at);
+    if (count < 0 || count > image.limit() || count * least > image.limit()) {
+      throw impossible(at, count);
+    }
+    return count;
+  }
+
+  private static CorruptPoolException impossible(long at, long count) {
+    return new CorruptPoolException(
+        "more than the pool can hold, place=0x%x, count=%d".formatted(at, count));
   }
 
   /** Copies {@code length} bytes from {@code at} into {@code target}. */

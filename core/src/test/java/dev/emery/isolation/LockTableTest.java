@@ -3,6 +3,7 @@ package dev.emery.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.TransactionConflictException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -267,10 +268,10 @@ final class LockTableTest {
     LockOwner owner = begun();
     for (long block : new long[] {0, -8, 12, 0x1001}) {
       assertThatThrownBy(() -> isolation.table.lockShared(owner, block))
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(CorruptPoolException.class);
       assertThatThrownBy(() -> isolation.table.lockExclusive(owner, block))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("not a block: offset=0x");
+          .isInstanceOf(CorruptPoolException.class)
+          .hasMessageStartingWith("reference to what can be no block, offset=0x");
     }
     isolation.table.releaseAll(owner);
   }

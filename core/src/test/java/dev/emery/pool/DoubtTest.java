@@ -166,6 +166,17 @@ class DoubtTest {
   }
 
   @Test
+  void coordinatorBehindALinkThatLeadsNowhere_isOutOfReach() throws IOException {
+    breakFirst("sync");
+    Path away = Files.createDirectory(top.resolve("away"));
+    move(folder, away, "a.pool");
+    Files.createSymbolicLink(folder.resolve("a.pool"), top.resolve("not-mounted/a.pool"));
+    assertThatThrownBy(this::b)
+        .isInstanceOf(UndecidedPoolException.class)
+        .hasMessageContaining("relative path=a.pool, which is not there; make that file available");
+  }
+
+  @Test
   void coordinatorLockedByOthers_orBroken_isATypedException() throws IOException {
     breakFirst("sync");
     try (FileGuard _ = Medium.files().lock(folder.resolve("a.pool.lock"), false)) {

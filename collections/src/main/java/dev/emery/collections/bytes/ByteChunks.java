@@ -18,7 +18,7 @@ final class ByteChunks {
   private ByteChunks() {}
 
   static long length(Memory m, long object) {
-    return m.getLong(BytesFormat.lengthAt(object));
+    return m.getLongCount(BytesFormat.lengthAt(object), 1);
   }
 
   static void length(Memory m, Journal<?> j, long object, long length) {
@@ -26,7 +26,7 @@ final class ByteChunks {
   }
 
   private static int chunks(Memory m, long object) {
-    return m.getInt(BytesFormat.chunksAt(object));
+    return m.getCount(BytesFormat.chunksAt(object), Long.BYTES);
   }
 
   private static long table(Memory m, long object) {
@@ -160,8 +160,8 @@ final class ByteChunks {
   }
 
   static void check(Memory m, long object, Consumer<String> problems) {
-    long length = length(m, object);
-    int chunks = chunks(m, object);
+    long length = m.getLong(BytesFormat.lengthAt(object));
+    int chunks = m.getInt(BytesFormat.chunksAt(object));
     if (length < 0 || chunks < 0) {
       problems.accept("negative, length=%d, chunks=%d".formatted(length, chunks));
       return;

@@ -27,12 +27,12 @@ final class LinkedCursor<K, V> extends PlaceCursor<K, V> {
 
   @Override
   long first(Memory m) {
-    return place(Links.end(m, anchor.block(), start));
+    return place(Links.begin(m, anchor.block(), start));
   }
 
   @Override
   long after(Memory m, long place) {
-    return place(Links.next(m, place, start.opposite()));
+    return place(Links.step(m, place, start.opposite()));
   }
 
   @Override

@@ -44,14 +44,17 @@ public final class LinkedMap<K, V> extends PooledMap<K, V> implements LinkedCont
         false,
         m -> {
           long object = a.block();
-          Object[] array = new Object[Math.toIntExact(Segments.size(m, object))];
-          long node = Links.end(m, object, End.FIRST);
+          Object[] array = new Object[Segments.sizeOfArray(m, object)];
+          long node = Links.begin(m, object, End.FIRST);
           for (int i = 0; i < array.length; i++) {
             if (node == 0) {
               throw new CorruptPoolException("links end early, size=%d".formatted(array.length));
             }
             array[i] = show(m, node, projection);
-            node = Links.next(m, node, End.LAST);
+            node = Links.step(m, node, End.LAST);
+          }
+          if (node != 0) {
+            throw new CorruptPoolException("links end late, size=%d".formatted(array.length));
           }
           return array;
         });

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.function.Consumer;
@@ -15,6 +16,31 @@ final class Links {
   /** The node at an end; 0 in an empty map. */
   static long end(Memory m, long object, End end) {
     return m.getLong(LinkedFormat.endAt(object, end));
+  }
+
+  /** The node at an end, which has no neighbour towards it; 0 in an empty map. */
+  static long begin(Memory m, long object, End end) {
+    long node = end(m, object, end);
+    if (node != 0 && next(m, node, end) != 0) {
+      throw wrong(node);
+    }
+    return node;
+  }
+
+  /**
+   * The neighbour of a node towards an end, which leads back to it; 0 where it is there already. So
+   * whoever has begun at an end never goes in a circle.
+   */
+  static long step(Memory m, long node, End towards) {
+    long next = next(m, node, towards);
+    if (next != 0 && next(m, next, towards.opposite()) != node) {
+      throw wrong(node);
+    }
+    return next;
+  }
+
+  private static CorruptPoolException wrong(long node) {
+    return new CorruptPoolException("links disagree, node=0x%x".formatted(node));
   }
 
   /** The neighbour of a node towards an end; 0 where it is there already. */

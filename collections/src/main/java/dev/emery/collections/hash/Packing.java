@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.collections.sequence.Parts;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -126,6 +127,9 @@ final class Packing {
   /** A segment with more room, in place of one that has no slot for an entry. */
   long grow(Memory m, Journal<?> j, long segment) {
     int capacity = slots.capacity(m, segment);
+    if (capacity < 1) {
+      throw new CorruptPoolException("segment without a slot, segment=0x%x".formatted(segment));
+    }
     if (capacity < MapFormat.GROUP) {
       return growFirst(m, j, segment, capacity);
     }

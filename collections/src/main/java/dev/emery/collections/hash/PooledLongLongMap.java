@@ -88,7 +88,7 @@ public final class PooledLongLongMap extends PooledLongMap<Long> {
     return a.read(
         false,
         m -> {
-          int size = Math.toIntExact(Segments.size(m, a.block()));
+          int size = Segments.sizeOfArray(m, a.block());
           long[][] all = new long[2][size];
           each(
               m,

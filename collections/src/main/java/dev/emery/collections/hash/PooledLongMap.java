@@ -145,7 +145,7 @@ public sealed class PooledLongMap<V> extends PooledMap<Long, V> permits PooledLo
     return a.read(
         false,
         m -> {
-          long[] words = new long[Math.toIntExact(Segments.size(m, a.block()))];
+          long[] words = new long[Segments.sizeOfArray(m, a.block())];
           each(
               m,
               a.block(),
@@ -154,17 +154,22 @@ public sealed class PooledLongMap<V> extends PooledMap<Long, V> permits PooledLo
         });
   }
 
-  /** Shows every entry, in the order of the cursor. */
+  /** Shows every entry, in the order of the cursor, as many as the size says. */
   final void each(Memory m, long object, EachSlot each) {
+    int size = Segments.sizeOfArray(m, object);
     int n = 0;
     int count = Segments.count(m, object);
     for (int i = 0; i < count; i++) {
       long segment = Segments.get(m, object, i);
       int slot = segment == 0 ? -1 : longs.last(m, segment);
       for (; slot >= 0; slot = longs.before(m, segment, slot)) {
+        if (n == size) {
+          Segments.requireAll(n + 1, n);
+        }
         each.take(n++, segment, slot);
       }
     }
+    Segments.requireAll(n, size);
   }
 
   /** Takes a slot. */
@@ -181,7 +186,7 @@ public sealed class PooledLongMap<V> extends PooledMap<Long, V> permits PooledLo
     return a.read(
         false,
         m -> {
-          int size = Math.toIntExact(Segments.size(m, a.block()));
+          int size = Segments.sizeOfArray(m, a.block());
           Snapshot all = new Snapshot(new long[size], new Object[size]);
           each(
               m,

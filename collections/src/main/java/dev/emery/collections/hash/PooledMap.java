@@ -173,16 +173,20 @@ public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedM
         false,
         m -> {
           long object = a.block();
-          Object[] array = new Object[Math.toIntExact(Segments.size(m, object))];
+          Object[] array = new Object[Segments.sizeOfArray(m, object)];
           int n = 0;
           int count = Segments.count(m, object);
           for (int i = 0; i < count; i++) {
             long segment = Segments.get(m, object, i);
             int slot = segment == 0 ? -1 : slots.last(m, segment);
             for (; slot >= 0; slot = slots.before(m, segment, slot)) {
+              if (n == array.length) {
+                Segments.requireAll(n + 1, n);
+              }
               array[n++] = show(m, segment, slot, projection);
             }
           }
+          Segments.requireAll(n, array.length);
           return array;
         });
   }

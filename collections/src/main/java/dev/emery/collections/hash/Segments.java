@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.collections.sequence.Located;
 import dev.emery.collections.sequence.RefTable;
 import dev.emery.schema.OwnedVisitor;
@@ -41,7 +42,25 @@ final class Segments<K, V> {
   }
 
   static long size(Memory m, long object) {
-    return m.getLong(MapFormat.sizeAt(object));
+    return m.getLongCount(MapFormat.sizeAt(object), 1);
+  }
+
+  /** The size, for an array that the entries fill. */
+  static int sizeOfArray(Memory m, long object) {
+    long size = size(m, object);
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalStateException("too many entries for an array, size=" + size);
+    }
+    return (int) size;
+  }
+
+  /** Throws where the segments have another number of entries than the map says. */
+  static void requireAll(int entries, int size) {
+    if (entries != size) {
+      throw new CorruptPoolException(
+          "map has another number of entries than it says, size=%d, entries=%s%d"
+              .formatted(size, entries > size ? "more than " : "", Math.min(entries, size)));
+    }
   }
 
   static void size(Memory m, Journal<?> j, long object, long size) {
@@ -49,7 +68,7 @@ final class Segments<K, V> {
   }
 
   static int count(Memory m, long object) {
-    return m.getInt(MapFormat.splitsAt(object)) + 1;
+    return m.getCount(MapFormat.splitsAt(object), 1) + 1;
   }
 
   private static long table(Memory m, long object) {

@@ -38,7 +38,7 @@ public final class Chunks implements SlotRow {
 
   /** The slots in use. */
   public int size(Memory m, long object) {
-    return m.getInt(VecFormat.sizeAt(object));
+    return m.getCount(VecFormat.sizeAt(object), width);
   }
 
   /** Sets the number of slots in use, all of which exist. */
@@ -82,7 +82,7 @@ public final class Chunks implements SlotRow {
   }
 
   private static int chunks(Memory m, long object) {
-    return m.getInt(VecFormat.chunksAt(object));
+    return m.getCount(VecFormat.chunksAt(object), Long.BYTES);
   }
 
   private static long chunkNumber(Memory m, long object, int number) {
@@ -283,8 +283,8 @@ public final class Chunks implements SlotRow {
 
   /** Checks what {@link VecFormat} says; true where the slots can be gone through. */
   public boolean check(Memory m, long object, Consumer<String> problems) {
-    int size = size(m, object);
-    int chunks = chunks(m, object);
+    int size = m.getInt(VecFormat.sizeAt(object));
+    int chunks = m.getInt(VecFormat.chunksAt(object));
     if (size < 0 || chunks < 0) {
       problems.accept("negative, size=%d, chunks=%d".formatted(size, chunks));
       return false;

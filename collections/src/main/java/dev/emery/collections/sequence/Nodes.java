@@ -42,7 +42,7 @@ final class Nodes implements SlotRow {
   }
 
   static int size(Memory m, long object) {
-    return m.getInt(NodeFormat.sizeAt(object));
+    return m.getCount(NodeFormat.sizeAt(object), 1);
   }
 
   static void size(Memory m, Journal<?> j, long object, int size) {
@@ -50,7 +50,7 @@ final class Nodes implements SlotRow {
   }
 
   static int nodes(Memory m, long object) {
-    return m.getInt(NodeFormat.nodesAt(object));
+    return m.getCount(NodeFormat.nodesAt(object), NodeFormat.NODE);
   }
 
   static long head(Memory m, long object) {
@@ -171,6 +171,10 @@ final class Nodes implements SlotRow {
     Spot spot = locate(m, object, null, from);
     for (int index = from; index < to; ) {
       int n = Math.min(to - index, count(m, spot.node) - spot.k);
+      if (spot.node == 0 || n <= 0) {
+        throw new CorruptPoolException(
+            "chain at 0x%x ends at index=%d, wanted up to %d".formatted(object, index, to));
+      }
       piece.take(index, n, spot.node, at(m, spot.node, spot.k));
       index += n;
       if (index < to) {
@@ -235,8 +239,8 @@ final class Nodes implements SlotRow {
 
   /** Checks what {@link NodeFormat} says; true where the slots can be gone through. */
   boolean check(Memory m, long object, Consumer<String> problems) {
-    int size = size(m, object);
-    int nodes = nodes(m, object);
+    int size = m.getInt(NodeFormat.sizeAt(object));
+    int nodes = m.getInt(NodeFormat.nodesAt(object));
     long before = 0;
     long node = head(m, object);
     long sum = 0;

@@ -50,7 +50,7 @@ public final class PooledText implements Text {
   }
 
   private static int chars(Memory m, long object) {
-    return m.getInt(charsAt(object));
+    return m.getCount(charsAt(object), 1);
   }
 
   @Override

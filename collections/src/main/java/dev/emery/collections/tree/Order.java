@@ -1,5 +1,6 @@
 package dev.emery.collections.tree;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.Comparators;
 import dev.emery.transaction.Journal;
@@ -102,8 +103,13 @@ public abstract sealed class Order<K> {
         return first;
       }
       int common = 0;
-      while (common < low.length() && low.charAt(common) == high.charAt(common)) {
+      while (common < low.length()
+          && common < high.length()
+          && low.charAt(common) == high.charAt(common)) {
         common++;
+      }
+      if (common == high.length()) {
+        throw new CorruptPoolException("keys of a tree are not in order, key=" + high);
       }
       return (K) high.substring(0, common + 1);
     }

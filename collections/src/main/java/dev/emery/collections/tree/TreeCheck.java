@@ -59,7 +59,7 @@ final class TreeCheck<K, V> {
       readable = false;
       return;
     }
-    int count = TreeFormat.count(m, node);
+    int count = TreeFormat.said(m, node);
     for (int row = 0; row < count && readable; row++) {
       if (level == 0) {
         checkEntry(order, node, row);
@@ -79,7 +79,7 @@ final class TreeCheck<K, V> {
         return false;
       }
       int capacity = nodes.rows(level).capacity(m, node);
-      int count = TreeFormat.count(m, node);
+      int count = TreeFormat.said(m, node);
       int least = level == 0 ? 1 : isRoot ? 2 : TreeFormat.least(capacity);
       if (count < least || count > capacity || TreeFormat.level(m, node) != level) {
         problems.accept(

@@ -60,7 +60,7 @@ final class TreeFormat {
   }
 
   static long size(Memory m, long object) {
-    return m.getLong(sizeAt(object));
+    return m.getLongCount(sizeAt(object), 1);
   }
 
   static void size(Memory m, Journal<?> j, long object, long size) {
@@ -91,6 +91,11 @@ final class TreeFormat {
 
   /** The number of rows in use. */
   static int count(Memory m, long node) {
+    return m.getCount(Memory.payload(node), 1);
+  }
+
+  /** What a node says about its rows, for a check: it may be any number. */
+  static int said(Memory m, long node) {
     return m.getInt(Memory.payload(node));
   }
 

@@ -1,7 +1,9 @@
 package dev.emery.collections.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.collections.Anchors;
 import dev.emery.collections.Damage;
 import dev.emery.collections.PTreeMap;
@@ -65,6 +67,14 @@ class TreeCheckTest {
 
   private void key(Memory m, Journal<?> j, long node, long at, long key) {
     tree.nodes.keys.store(m, j, node, at, key);
+  }
+
+  @Test
+  void keysOutOfOrder_whereALeafIsDivided_areATypedException() {
+    Order<String> order = Order.natural();
+    assertThat(order.fence("key", "keys")).isEqualTo("keys");
+    assertThatThrownBy(() -> order.fence("keys", "key")).isInstanceOf(CorruptPoolException.class);
+    assertThatThrownBy(() -> order.fence("key", "key")).isInstanceOf(CorruptPoolException.class);
   }
 
   @Test

@@ -1,0 +1,297 @@
+package dev.emery.testsuite.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emery.Durability;
+import dev.emery.PoolException;
+import dev.emery.medium.Access;
+import dev.emery.medium.Medium;
+import dev.emery.medium.MediumFile;
+import dev.emery.pool.Pool;
+import dev.emery.pool.PoolOptions;
+import dev.emery.testsuite.crash.CrashMedium;
+import dev.emery.testsuite.fuzz.PoolMap.Block;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One bit of a pool's metadata is another: opening or the check finds it, or it does not matter.
+ * Then the content is exactly what it was, and after further changes and a reopening the pool is
+ * still right and clean.
+ *
+ * <p>{@code -Demery.flips=N} sets how many bits of each region are drawn, 0 takes all; {@code
+ * -Demery.seed=…} repeats a draw.
+ */
+final class BitFlipTest {
+  private static final int FLIPS = Integer.getInteger("emery.flips", 40);
+  private static final int MOST_FAILURES = 40;
+  private static final Path POOL = Path.of("/flip.pool");
+  private static final Path JOURNAL = Path.of("/flip.pool.journal");
+
+  private final long seed = Long.getLong("emery.seed", System.nanoTime());
+  private final SplittableRandom random = new SplittableRandom(seed);
+  private final List<String> failures = new ArrayList<>();
+  private int flips;
+
+  /** What became of a flip. */
+  private enum Ending {
+    FOUND_AT_OPENING,
+    FOUND_BY_CHECK,
+    HARMLESS,
+    TAKEN_FOR_A_TORN_END
+  }
+
+  /** A stretch of a file. */
+  private record Stretch(int from, int to) {}
+
+  /**
+   * Files, and what is in them.
+   *
+   * @param contents what may be found: the state of the last commit, and that of the one before
+   *     where the last may be taken for torn
+   */
+  private record Files(byte[] pool, byte[] journal, List<String> contents, String after) {
+
+    CrashMedium medium() throws IOException {
+      var medium = new CrashMedium();
+      put(medium, POOL, pool);
+      if (journal.length > 0) {
+        put(medium, JOURNAL, journal);
+      }
+      return medium;
+    }
+
+    private static void put(Medium medium, Path path, byte[] bytes) throws IOException {
+      try (MediumFile file = medium.open(path, Access.CREATE_NEW)) {
+        file.write(0, bytes, 0, bytes.length);
+      }
+    }
+  }
+
+  private static PoolOptions options(Medium medium) {
+    return Museum.options()
+        .medium(medium)
+        .initialSize(0)
+        .maximumSize(1 << 20)
+        .checkpointThreshold(64 << 10);
+  }
+
+  private static Pool<Museum> open(Medium medium) {
+    return Pool.open(POOL, Museum.class, Museum::initial, options(medium));
+  }
+
+  private static byte[] bytes(Medium medium, Path path) throws IOException {
+    try (MediumFile file = medium.open(path, Access.READ)) {
+      byte[] bytes = new byte[Math.toIntExact(file.size())];
+      file.read(0, bytes, 0, bytes.length);
+      return bytes;
+    }
+  }
+
+  /** A change that touches every structure. */
+  private static void change(Pool<Museum> pool) {
+    pool.transaction(Durability.RELAXED, j -> Filling.add(pool.root(), j, 200, 209));
+    pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, 200, 204));
+    pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, 4, 6));
+  }
+
+  private static Files closed() throws IOException {
+    var medium = new CrashMedium();
+    try (var pool = open(medium)) {
+      pool.transaction(j -> Filling.add(pool.root(), j, 0, 17));
+      pool.transaction(j -> Filling.remove(pool.root(), j, 0, 3));
+    }
+    byte[] file = bytes(medium, POOL);
+    try (var pool = open(medium)) {
+      String content = Contents.of(pool);
+      change(pool);
+      return new Files(file, new byte[0], List.of(content), Contents.of(pool));
+    }
+  }
+
+  private static Files left() throws IOException {
+    var medium = new CrashMedium();
+    try (var pool = open(medium)) {
+      pool.transaction(j -> Filling.add(pool.root(), j, 0, 9));
+      pool.checkpoint();
+      pool.transaction(j -> Filling.add(pool.root(), j, 9, 12));
+      pool.transaction(j -> Filling.remove(pool.root(), j, 0, 3));
+      String before = Contents.of(pool);
+      pool.transaction(j -> pool.root().number().add(j, 1));
+      String content = Contents.of(pool);
+      byte[] file = bytes(medium, POOL);
+      byte[] journal = bytes(medium, JOURNAL);
+      change(pool);
+      return new Files(file, journal, List.of(content, before), Contents.of(pool));
+    }
+  }
+
+  @Test
+  void bitOfAClosedPool_isFound_orDoesNotMatter() throws Exception {
+    Files files = closed();
+    PoolMap map = new PoolMap(files.pool());
+    Map<String, List<Stretch>> regions = new LinkedHashMap<>();
+    regions.put("superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)));
+    regions.put("header page", List.of(new Stretch(PoolMap.HEADER_PAGE, PoolMap.DIRECTORY)));
+    regions.put("zone directory", List.of(new Stretch(PoolMap.DIRECTORY, 0x10000)));
+    regions.put("page table", List.of(new Stretch(0x10000, 0x10000 + (4 << map.shift() - 12))));
+    regions.put(
+        "run headers and bitmaps",
+        map.runs().stream().map(run -> new Stretch(run, run + map.firstBlockOf(run))).toList());
+    regions.put("headers of blocks", headers(map.blocks(), 0));
+    regions.put("ids of blocks", headers(map.blocks(), 8));
+    regions.put("headers of free blocks", headers(map.free(), 0));
+    for (Map.Entry<String, List<Stretch>> region : regions.entrySet()) {
+      flip(files, "closed pool, " + region.getKey(), region.getValue(), false);
+    }
+    assertThat(failures).as("seed=%d", seed).isEmpty();
+  }
+
+  private static List<Stretch> headers(List<Block> blocks, int from) {
+    return blocks.stream()
+        .map(block -> new Stretch(block.at() + from, block.at() + from + Long.BYTES))
+        .toList();
+  }
+
+  @Test
+  void bitOfAPoolThatWasLeftOpen_isFound_orDoesNotMatter() throws Exception {
+    Files files = left();
+    JournalMap map = new JournalMap(files.journal());
+    JournalMap.Part last = map.parts().getLast();
+    Map<String, List<Stretch>> regions = new LinkedHashMap<>();
+    regions.put("header", List.of(new Stretch(0, 64)));
+    regions.put(
+        "segment headers", map.segments().stream().map(at -> new Stretch(at, at + 64)).toList());
+    regions.put(
+        "records",
+        map.parts().stream()
+            .map(part -> new Stretch(part.at(), part.at() + part.length()))
+            .toList());
+    int end = last.at() + last.length();
+    regions.put("behind the records", List.of(new Stretch(end, end + 256)));
+    flip(files, "open pool, superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)), false);
+    for (Map.Entry<String, List<Stretch>> region : regions.entrySet()) {
+      flip(files, "open pool, journal, " + region.getKey(), region.getValue(), true);
+    }
+    assertThat(failures).as("seed=%d", seed).isEmpty();
+  }
+
+  /** Flips drawn bits of a region, or all, and prints what became of them. */
+  private void flip(Files files, String name, List<Stretch> stretches, boolean inJournal)
+      throws IOException {
+    long bits = stretches.stream().mapToLong(s -> 8L * (s.to() - s.from())).sum();
+    Map<Ending, Integer> endings = new TreeMap<>();
+    boolean all = FLIPS == 0 || bits <= FLIPS;
+    long count = all ? bits : FLIPS;
+    for (long i = 0; i < count; i++) {
+      long bit = all ? i : random.nextLong(bits);
+      for (Stretch stretch : stretches) {
+        long length = 8L * (stretch.to() - stretch.from());
+        if (bit < length) {
+          int at = stretch.from() + (int) (bit / 8);
+          Ending ending = flip(files, name, at, (int) bit % 8, inJournal);
+          if (ending != null) {
+            endings.merge(ending, 1, Integer::sum);
+          }
+          break;
+        }
+        bit -= length;
+      }
+      if (failures.size() >= MOST_FAILURES) {
+        return;
+      }
+    }
+    if (name.endsWith("ids of blocks")) { // E15: what a weak pointer and a handle are told by
+      assertThat(endings).doesNotContainKey(Ending.HARMLESS);
+    }
+    System.out.printf("bit flips: %s, bits=%d, flips=%d, %s%n", name, bits, count, endings);
+  }
+
+  private Ending flip(Files files, String name, int at, int bit, boolean inJournal)
+      throws IOException {
+    byte[] pool = inJournal ? files.pool() : flipped(files.pool(), at, bit);
+    byte[] journal = inJournal ? flipped(files.journal(), at, bit) : files.journal();
+    CrashMedium medium = new Files(pool, journal, List.of(), "").medium();
+    flips++;
+    try {
+      return ending(files, medium);
+    } catch (Throwable e) {
+      String where = "%s, byte 0x%x, bit %d: ".formatted(name, at, bit);
+      StackTraceElement[] trace = e.getStackTrace();
+      failures.add(where + e + (trace.length > 0 ? " at " + trace[0] : ""));
+      System.out.println(failures.getLast());
+      return null;
+    } finally {
+      medium.discard();
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, int at, int bit) {
+    byte[] flipped = bytes.clone();
+    flipped[at] ^= (byte) (1 << bit);
+    return flipped;
+  }
+
+  private static Ending ending(Files files, CrashMedium medium) {
+    Pool<Museum> pool;
+    try {
+      pool = open(medium);
+    } catch (PoolException e) {
+      return Ending.FOUND_AT_OPENING;
+    }
+    int state;
+    try (pool) {
+      if (!pool.check().isClean()) {
+        return Ending.FOUND_BY_CHECK;
+      }
+      String content = Contents.of(pool);
+      state = files.contents().indexOf(content);
+      if (state < 0) {
+        throw new AssertionError("content is another, and the check finds nothing");
+      }
+      change(pool);
+      if (state == 0 && !Contents.of(pool).equals(files.after())) {
+        throw new AssertionError("content after a change is another, and the check finds nothing");
+      }
+    }
+    try (Pool<Museum> again = open(medium)) {
+      assertThat(again.check().problems()).as("problems after a change").isEmpty();
+      if (state == 0 && !Contents.of(again).equals(files.after())) {
+        throw new AssertionError("content after a reopening is another");
+      }
+    }
+    return state == 0 ? Ending.HARMLESS : Ending.TAKEN_FOR_A_TORN_END;
+  }
+
+  @Test
+  void cleanPools_areNeverReported() {
+    int pools = Math.max(3, FLIPS == 0 ? 300 : FLIPS / 4);
+    for (int i = 0; i < pools; i++) {
+      var medium = new CrashMedium();
+      for (int opening = 0; opening < 3; opening++) {
+        try (var pool = open(medium)) {
+          for (int k = random.nextInt(5); k >= 0; k--) {
+            int from = random.nextInt(60);
+            int to = from + random.nextInt(20);
+            if (random.nextInt(3) > 0) {
+              pool.transaction(Durability.RELAXED, j -> Filling.add(pool.root(), j, from, to));
+            } else {
+              pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, from, to));
+            }
+          }
+          Set<String> problems = Set.copyOf(pool.check().problems());
+          assertThat(problems).as("seed=%d, pool %d", seed, i).isEmpty();
+        }
+      }
+      medium.discard();
+    }
+  }
+}
