@@ -68,7 +68,10 @@ public final class ChildJvm implements AutoCloseable {
    * still be read: the handle leaves the streams open, unlike the process.
    */
   public void kill() {
-    process.toHandle().destroyForcibly();
+    boolean sent = process.toHandle().destroyForcibly();
+    if (!sent && process.isAlive()) {
+      throw new AssertionError("system refused to kill the child, pid=" + pid());
+    }
     process.onExit().join();
   }
 
