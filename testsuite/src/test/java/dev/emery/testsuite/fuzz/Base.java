@@ -76,12 +76,12 @@ record Base(
     return Pool.open(file, Museum.class, Museum::initial, options());
   }
 
-  /** Makes a pool with fixed secrets, so that the same things lie in the same places. */
+  /** Makes a pool with a fixed hash seed, so that the same things lie in the same places. */
   private static void create(Path file, long secret) throws IOException {
     open(file).close();
     byte[] bytes = Files.readAllBytes(file);
     for (int copy = 0; copy < 2 * PoolMap.PAGE; copy += PoolMap.PAGE) {
-      for (int at : new int[] {40, 48, 56, 64, 72}) {
+      for (int at : new int[] {40, 48, 56, 64}) {
         Bytes.setLong(bytes, copy + at, secret * at);
       }
     }

@@ -298,14 +298,26 @@ final class Mutant {
         int at = pick(map.entries());
         word(bytes, at + (random.nextBoolean() ? 0 : 8 * random.nextInt(20)), "entry");
       }
-      default -> {
+      default -> ended(bytes, map);
+    }
+  }
+
+  /** The journal is shorter than it was, or has a part twice. */
+  private void ended(byte[] bytes, JournalMap map) {
+    JournalMap.Part part = pick(map.parts());
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        Arrays.fill(bytes, part.at() + part.length(), bytes.length, (byte) 0);
+        changes.add("journal ends behind the part at 0x%x".formatted(part.at()));
+      }
+      case 1 -> {
         int length = random.nextInt(bytes.length);
-        journal = random.nextBoolean() ? Arrays.copyOf(bytes, length) : moved(bytes);
-        changes.add("journal cut or shuffled, length=" + journal.length);
-        if (journal.length < bytes.length) {
-          Arrays.fill(bytes, length, bytes.length, (byte) 0);
-          journal = bytes; // a journal that was cut ends in zeros
-        }
+        Arrays.fill(bytes, length, bytes.length, (byte) 0);
+        changes.add("journal is zeros from 0x%x".formatted(length));
+      }
+      default -> {
+        journal = moved(bytes);
+        changes.add("a part of the journal is another");
       }
     }
   }

@@ -135,7 +135,7 @@ final class OddFilesTest {
     int end = last.at() + last.length();
     int[] lengths =
         IntStream.concat(
-                IntStream.range(0, end + 16),
+                IntStream.range(0, end + 16).filter(at -> at % 16 < 2),
                 IntStream.iterate(end + 16, at -> at < journal.length, at -> at + 509))
             .toArray();
     for (int length : lengths) {
@@ -327,7 +327,6 @@ final class OddFilesTest {
     try (var pool = Pool.open(path, Root.class, PoolOptions.defaults().readOnly(true))) {
       assertThat(pool.root().number().get()).isEqualTo(COMMITS);
     }
-    assertAlone(path);
   }
 
   @Test
