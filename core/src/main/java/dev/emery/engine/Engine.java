@@ -80,6 +80,9 @@ public final class Engine {
     this.upkeep = new Upkeep(this);
     drops.load();
     this.decisions = log instanceof RedoLog redo ? new Decisions(this, redo) : null;
+    if (log instanceof RedoLog redo) {
+      redo.whenBroken(this::breakDown); // E8: whoever it was that wrote
+    }
   }
 
   // ---- parts

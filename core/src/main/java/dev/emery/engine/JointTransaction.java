@@ -2,6 +2,7 @@ package dev.emery.engine;
 
 import dev.emery.Durability;
 import dev.emery.PoolBrokenException;
+import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
@@ -257,7 +258,18 @@ public final class JointTransaction {
     Hooks.run(hooks);
     for (Side side : sides) {
       if (side.engine.isUsable()) {
-        side.engine.upkeep().afterCommit();
+        afterCommit(side.engine);
+      }
+    }
+  }
+
+  /** The commit is durable everywhere: a pool that breaks now says so at its next call. */
+  private static void afterCommit(Engine engine) {
+    try {
+      engine.upkeep().afterCommit();
+    } catch (PoolException e) {
+      if (engine.isUsable()) {
+        throw e;
       }
     }
   }

@@ -136,15 +136,18 @@ final class Opening {
               identity.zoneShift(),
               identity.hashSeed(),
               identity.idKey());
+      if (engine.decisions() != null) {
+        file.answerWith(engine.decisions());
+      }
     } catch (IOException e) {
       arena.close();
-      throw new PoolException("pool cannot be mapped, path=" + file.path() + ": " + e, e);
+      throw new PoolException(
+          "pool cannot be mapped: %s, path=%s; see that the file can be reached and open it again"
+              .formatted(e, file.path()),
+          e);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
-    }
-    if (engine.decisions() != null) {
-      file.answerWith(engine.decisions());
     }
     return types(engine, root, initial, options, mappings, arena);
   }
