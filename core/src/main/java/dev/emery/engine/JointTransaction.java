@@ -80,6 +80,7 @@ public final class JointTransaction {
             "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
       }
     }
+    StackRoom.require();
     var joint = new JointTransaction(engines);
     joint.sides.forEach(side -> side.transaction.course.begin());
     try {

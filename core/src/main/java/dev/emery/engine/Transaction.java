@@ -152,6 +152,19 @@ public final class Transaction extends EngineScope {
     lastKey = null;
   }
 
+  /**
+   * Makes sure that an operation does not end half done for want of stack. It may have begun
+   * already, so that a body cannot swallow the error (E25).
+   */
+  public void requireStack() {
+    try {
+      StackRoom.require();
+    } catch (StackOverflowError e) {
+      doom(new PoolException("no stack left for a change; call it from less deep a method", e));
+      throw e;
+    }
+  }
+
   // ---- stores
 
   /** Whether stores into {@code block} need no old words: this interval has allocated it. */
@@ -235,6 +248,7 @@ public final class Transaction extends EngineScope {
       interval.birth = allocations.newBirth();
     }
     try {
+      requireStack(); // below are locks of all transactions
       return allocations.allocate(tag, bytes, interval.birth);
     } catch (RuntimeException e) {
       doom(e); // half a change is behind us: a body cannot swallow it (E25)
@@ -247,6 +261,7 @@ public final class Transaction extends EngineScope {
 
   /** Whether a block of this size can be had. */
   public boolean hasRoom(long bytes) {
+    StackRoom.require();
     try {
       engine.heap().cancel(engine.heap().reserve(bytes));
       return true;

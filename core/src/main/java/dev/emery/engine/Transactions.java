@@ -62,6 +62,7 @@ public final class Transactions {
       throw new ReadOnlyPoolException(
           "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
     }
+    StackRoom.require();
     Transaction t = spare.take();
     t.course.begin();
     try {
@@ -306,6 +307,7 @@ public final class Transactions {
   // ---- system transactions
 
   boolean system(Engine.SystemStep step) {
+    StackRoom.require();
     Transaction t = spare.take();
     try {
       t.begin(engine.options().lockWaitNanos());
@@ -355,6 +357,7 @@ public final class Transactions {
       }
       throw new IllegalStateException("read of another pool inside a body; read it before");
     }
+    StackRoom.require();
     EngineScope scope = spareReads.take();
     try {
       scope.begin(engine.options().lockWaitNanos());
