@@ -48,7 +48,9 @@ public final class JointTransaction {
   private final List<Side> sides = new ArrayList<>(); // in the order of the arguments
   private final List<Side> byGate;
   private final List<Transaction> transactions;
-  private final List<Side> begun = new ArrayList<>();
+  private final List<Side> begun;
+  private final List<Runnable> hooks = new ArrayList<>();
+  private final List<ChangeWait> woken = new ArrayList<>();
   private JointCommit commit;
 
   private JointTransaction(List<Engine> engines) {
@@ -56,6 +58,7 @@ public final class JointTransaction {
       sides.add(new Side(engine));
     }
     byGate = sides.stream().sorted(Comparator.comparingInt(s -> s.engine.gate().number())).toList();
+    begun = new ArrayList<>(sides.size());
     transactions = sides.stream().map(s -> s.transaction).toList();
     commit = new JointCommit(sides);
   }
@@ -239,9 +242,9 @@ public final class JointTransaction {
   }
 
   private void end() {
-    List<Runnable> hooks = new ArrayList<>();
-    List<ChangeWait> woken = new ArrayList<>();
-    for (Side side : sides) {
+    hooks.clear();
+    for (int i = 0; i < sides.size(); i++) {
+      Side side = sides.get(i);
       side.transaction.course.committed();
       try {
         ChangeWait chosen =
@@ -251,7 +254,7 @@ public final class JointTransaction {
         }
         hooks.addAll(side.transaction.finish(true));
       } catch (RuntimeException | Error e) {
-        side.engine.breakDown(e);
+        side.engine.markBroken(e);
       }
     }
     leave();
@@ -276,15 +279,16 @@ public final class JointTransaction {
   }
 
   private void rollback() {
-    List<Runnable> hooks = new ArrayList<>();
-    for (Side side : begun) {
+    hooks.clear();
+    for (int i = 0; i < begun.size(); i++) { // no memory is needed to go back
+      Side side = begun.get(i);
       try {
         if (side.engine.isUsable()) {
           side.transaction.rollback();
         }
         hooks.addAll(side.transaction.finish(false));
       } catch (RuntimeException | Error e) {
-        side.engine.breakDown(e); // the image may hold uncommitted bytes
+        side.engine.markBroken(e); // the image may hold uncommitted bytes
       }
     }
     leave();

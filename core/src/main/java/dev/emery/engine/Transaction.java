@@ -138,7 +138,9 @@ public final class Transaction extends EngineScope {
     for (int i = undos.size() - 1; i >= target.undos; i--) {
       undos.remove(i).run();
     }
-    onCommit.subList(target.onCommit, onCommit.size()).clear();
+    while (onCommit.size() > target.onCommit) { // no memory is needed to go back
+      onCommit.removeLast();
+    }
   }
 
   /** Joins the intervals from {@code from} on to the one before: a nested transaction has ended. */

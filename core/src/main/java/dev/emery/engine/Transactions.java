@@ -210,7 +210,7 @@ public final class Transactions {
       }
       hooks = t.finish(false);
     } catch (RuntimeException | Error e) {
-      engine.breakDown(e); // the image may hold uncommitted bytes: nobody may read it any more
+      engine.markBroken(e); // the image may hold uncommitted bytes: nobody may read it any more
       hooks = List.of();
     }
     leave(t);

@@ -157,7 +157,7 @@ public final class Upkeep {
         }
       } catch (RuntimeException | Error e) {
         if (!(e instanceof PoolException) || e instanceof PoolBrokenException) {
-          engine.breakDown(e);
+          engine.markBroken(e);
           return;
         }
       }

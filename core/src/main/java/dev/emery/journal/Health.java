@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Health {
   private volatile @Nullable Throwable cause;
-  private volatile @Nullable Consumer<PoolBrokenException> listener;
+  private volatile @Nullable Consumer<Throwable> listener;
 
   /** Creates the state of a healthy pool. */
   public Health() {}
@@ -28,7 +28,7 @@ public final class Health {
   }
 
   /** Has {@code action} run, at least once, by the thread that breaks the pool. */
-  void whenBroken(Consumer<PoolBrokenException> action) {
+  void whenBroken(Consumer<Throwable> action) {
     listener = action;
   }
 
@@ -45,12 +45,11 @@ public final class Health {
     if (cause == null) {
       cause = failure;
     }
-    PoolBrokenException broken = broken();
-    Consumer<PoolBrokenException> action = listener;
+    Consumer<Throwable> action = listener;
     if (action != null) {
-      action.accept(broken);
+      action.accept(failure);
     }
-    return broken;
+    return broken();
   }
 
   private PoolBrokenException broken() {

@@ -1,6 +1,5 @@
 package dev.emery.journal;
 
-import dev.emery.PoolBrokenException;
 import dev.emery.PoolClosedException;
 import dev.emery.PoolException;
 import dev.emery.PoolFullException;
@@ -259,7 +258,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
    * Has {@code action} run, at least once, by the thread whose write or sync fails. It may hold the
    * locks of this journal.
    */
-  public void whenBroken(Consumer<PoolBrokenException> action) {
+  public void whenBroken(Consumer<Throwable> action) {
     health.whenBroken(action);
   }
 
