@@ -74,9 +74,7 @@ public final class StackRoom {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       return (Probe)
-          lookup
-              .findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
-              .invoke();
+          lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("cannot make the probe of the stack", e);
     }
@@ -86,12 +84,9 @@ public final class StackRoom {
   private static void probe(CodeBuilder code) {
     code.lconst_0().lstore(BYTES / 8 - 2);
     code.iload(1)
-        .ifThen(
-            then ->
-                then.invokestatic(
-                    Thread.class.describeConstable().orElseThrow(),
-                    "yield",
-                    ConstantDescs.MTD_void))
+        .ifThen(then ->
+            then.invokestatic(
+                Thread.class.describeConstable().orElseThrow(), "yield", ConstantDescs.MTD_void))
         .return_();
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program whose pool file is cut short while it is open. It says what came of each call, and
- * ends by itself: the virtual machine must not.
+ * A program whose pool file is cut short while it is open. It says what came of each call, and ends
+ * by itself: the virtual machine must not.
  */
 final class CutFile {
   private CutFile() {}
@@ -70,7 +70,8 @@ final class CutFile {
   }
 
   private static Pool<Books> open(Path file) {
-    return Pool.open(file, Books.class, Books::initial, PoolOptions.defaults().durability(Durability.RELAXED));
+    return Pool.open(
+        file, Books.class, Books::initial, PoolOptions.defaults().durability(Durability.RELAXED));
   }
 
   private static void say(String what, Runnable call) {

@@ -30,7 +30,8 @@ final class Doubt {
     List<Long> all = new ArrayList<>(sure);
     all.addAll(doubtful);
     if (!found.containsAll(sure) || !all.containsAll(found)) {
-      throw new AssertionError("steps %s, acknowledged %s, failed %s".formatted(found, sure, doubtful));
+      throw new AssertionError(
+          "steps %s, acknowledged %s, failed %s".formatted(found, sure, doubtful));
     }
     sure.clear();
     sure.addAll(found);

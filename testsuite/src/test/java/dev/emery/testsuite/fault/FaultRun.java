@@ -326,7 +326,9 @@ final class FaultRun {
     if (powerCut) {
       List<Long> all = side.possible().get(1);
       assertThat(all.subList(0, found.size())).as("a prefix, %s", failed()).isEqualTo(found);
-      assertThat(found.size()).as("durable steps, %s", failed()).isGreaterThanOrEqualTo(side.durable);
+      assertThat(found.size())
+          .as("durable steps, %s", failed())
+          .isGreaterThanOrEqualTo(side.durable);
     } else {
       assertThat(found).as("steps of %s, %s", side.path, failed()).isIn(side.possible());
     }

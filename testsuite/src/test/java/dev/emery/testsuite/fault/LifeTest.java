@@ -57,12 +57,11 @@ final class LifeTest {
       Thread thread =
           Thread.ofPlatform()
               .uncaughtExceptionHandler((_, e) -> seen.add(e))
-              .start(
-                  () ->
-                      pool.transaction(j -> {
-                        pool.root().take(j, 2);
-                        LifeTest.<RuntimeException>sneak(death);
-                      }));
+              .start(() ->
+                  pool.transaction(j -> {
+                    pool.root().take(j, 2);
+                    LifeTest.<RuntimeException>sneak(death);
+                  }));
       thread.join();
       assertThat(seen.removeLast()).isSameAs(death);
       assertThat(Books.stepsOf(pool)).containsExactly(1L);
@@ -114,16 +113,15 @@ final class LifeTest {
         .hasMessageContaining("read it again");
 
     List<Books.Node> aborted = new ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                pool.transaction(j -> {
-                  pool.root().take(j, 13);
-                  aborted.add(pool.root().head().get().orElseThrow());
-                  throw new IllegalStateException("abort");
-                }))
+    assertThatThrownBy(() ->
+            pool.transaction(j -> {
+              pool.root().take(j, 13);
+              aborted.add(pool.root().head().get().orElseThrow());
+              throw new IllegalStateException("abort");
+            }))
         .hasMessage("abort");
-    assertThatThrownBy(
-            () -> pool.transaction(j -> aborted.getFirst().next().set(j, java.util.Optional.empty())))
+    assertThatThrownBy(() ->
+            pool.transaction(j -> aborted.getFirst().next().set(j, java.util.Optional.empty())))
         .isInstanceOf(PoolException.class);
 
     take(13);

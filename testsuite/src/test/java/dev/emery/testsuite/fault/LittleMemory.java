@@ -32,8 +32,7 @@ final class LittleMemory {
 
   /** Arguments: seed, milliseconds. */
   public static void main(String[] arguments) throws InterruptedException {
-    var program =
-        new LittleMemory(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+    var program = new LittleMemory(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
     program.open();
     program.warmUp();
     Thread pressure = Thread.ofPlatform().daemon().start(program::press);

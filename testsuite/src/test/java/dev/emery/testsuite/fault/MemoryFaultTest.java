@@ -40,13 +40,13 @@ final class MemoryFaultTest {
     try (var pool = Pool.inMemory(Books.class, Books::initial)) {
       for (long step = 1; step <= 24; step++) {
         long number = step;
-        for (Error error : List.of(new OutOfMemoryError("planted"), new AssertionError("planted"))) {
-          assertThatThrownBy(
-                  () ->
-                      pool.transaction(j -> {
-                        pool.root().take(j, number);
-                        throw error;
-                      }))
+        for (Error error :
+            List.of(new OutOfMemoryError("planted"), new AssertionError("planted"))) {
+          assertThatThrownBy(() ->
+                  pool.transaction(j -> {
+                    pool.root().take(j, number);
+                    throw error;
+                  }))
               .isSameAs(error);
         }
         assertThat(Books.stepsOf(pool)).hasSize((int) step - 1);

@@ -54,7 +54,8 @@ final class PowerCutTest {
       live(cut % 2 == 0 ? "SYNC" : "RELAXED");
       try (Pool<Books> pool = Pool.open(file, Books.class, Books::initial)) {
         List<Long> steps = Books.stepsOf(pool);
-        assertThat(steps.size()).as("steps after cut %d, seed=%d", cut, seed)
+        assertThat(steps.size())
+            .as("steps after cut %d, seed=%d", cut, seed)
             .isGreaterThanOrEqualTo((int) acknowledged.get());
         beyond += steps.size() - acknowledged.get();
         assertThat(pool.check().problems()).isEmpty();
@@ -98,8 +99,7 @@ final class PowerCutTest {
   /** One life of a victim, up to the power cut and the mount after it. */
   private void live(String durability) throws Exception {
     try (PowerSwitch.Handle power = disk.powerSwitch(folder, random.nextBoolean());
-        ChildJvm child =
-            ChildJvm.start(folder, PowerVictim.class, file.toString(), durability)) {
+        ChildJvm child = ChildJvm.start(folder, PowerVictim.class, file.toString(), durability)) {
       BufferedReader steps = child.process().inputReader(StandardCharsets.UTF_8);
       hear(steps.readLine(), child);
       Thread listener = Thread.ofPlatform().start(() -> listen(steps, child));

@@ -27,8 +27,7 @@ final class PowerSwitch {
     MethodHandle open =
         linker.downcallHandle(
             linker.defaultLookup().find("open").orElseThrow(),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     MethodHandle ioctl =
         linker.downcallHandle(
             linker.defaultLookup().find("ioctl").orElseThrow(),

@@ -29,7 +29,8 @@ final class PowerVictim {
     }
     try {
       while (true) {
-        try (Pool<Books> pool = Pool.open(Path.of(arguments[0]), Books.class, Books::initial, options)) {
+        try (Pool<Books> pool =
+            Pool.open(Path.of(arguments[0]), Books.class, Books::initial, options)) {
           run(pool, relaxed);
         }
       }

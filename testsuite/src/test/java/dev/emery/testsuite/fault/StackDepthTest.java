@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Transactions that begin with ever less stack left, so that the stack overflows at each place in
- * body, commit, rollback and checkpoint: content is always whole, and the pool goes on or is broken.
+ * body, commit, rollback and checkpoint: content is always whole, and the pool goes on or is
+ * broken.
  */
 @Timeout(300)
 final class StackDepthTest {
@@ -137,8 +138,7 @@ final class StackDepthTest {
   }
 
   /** Takes a step deep inside of a body, in a thread of its own. */
-  private Throwable inABody(int frames, long number, boolean swallows)
-      throws InterruptedException {
+  private Throwable inABody(int frames, long number, boolean swallows) throws InterruptedException {
     Throwable[] thrown = new Throwable[1];
     Runnable transaction =
         () ->
