@@ -6,21 +6,22 @@ import dev.emery.PoolException;
 
 /** Makes the exceptions of a pool that can no longer be used. */
 final class Broken {
+  /** The reason why a closed pool cannot be used. */
+  static final Throwable CLOSED = new PoolClosedException("pool is closed");
+
   private Broken() {}
 
+  /** The exception of a call on a broken pool. */
   static PoolException by(String name, Throwable cause) {
-    if (cause instanceof PoolBrokenException broken) {
-      return broken;
-    }
-    return new PoolBrokenException(
-        "pool is broken and must be opened again, pool=" + name + ", cause=" + cause, cause);
+    return cause instanceof PoolBrokenException
+        ? new PoolBrokenException(String.valueOf(cause.getMessage()), cause)
+        : new PoolBrokenException(
+            "pool is broken and must be opened again, pool=" + name + ", cause=" + cause, cause);
   }
 
-  /** The same reason, with the stack of the present call. */
-  static PoolException again(PoolException reason) {
-    return reason instanceof PoolClosedException
-        ? new PoolClosedException(String.valueOf(reason.getMessage()))
-        : new PoolBrokenException(String.valueOf(reason.getMessage()), reason);
+  /** The exception of a call on a closed pool. */
+  static PoolException closed(String name) {
+    return new PoolClosedException("pool is closed, pool=" + name + "; open it again");
   }
 
   /** Throws any throwable as it is. */

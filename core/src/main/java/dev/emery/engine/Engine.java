@@ -1,7 +1,6 @@
 package dev.emery.engine;
 
 import dev.emery.PoolBrokenException;
-import dev.emery.PoolClosedException;
 import dev.emery.PoolException;
 import dev.emery.StaleReferenceException;
 import dev.emery.heap.BlockHeader;
@@ -49,7 +48,8 @@ public final class Engine {
   private final Companions companions = new Companions();
   private final AtomicInteger births = new AtomicInteger();
   private @Nullable Objects objects;
-  private volatile @Nullable PoolException down;
+  private volatile @Nullable Throwable down; // why it cannot be used
+  private volatile boolean broken;
   private volatile @Nullable BlockSet condemned;
 
   /**
@@ -80,6 +80,9 @@ public final class Engine {
     this.upkeep = new Upkeep(this);
     drops.load();
     this.decisions = log instanceof RedoLog redo ? new Decisions(this, redo) : null;
+    if (log instanceof RedoLog redo) {
+      redo.whenBroken(this::markBroken); // E8: whoever it was that wrote
+    }
   }
 
   // ---- parts
@@ -256,9 +259,9 @@ public final class Engine {
 
   /** Throws if the pool is closed or broken. */
   public void requireUsable() {
-    PoolException reason = down;
+    Throwable reason = down;
     if (reason != null) {
-      throw Broken.again(reason);
+      throw broken ? Broken.by(options.name(), reason) : Broken.closed(options.name());
     }
   }
 
@@ -267,21 +270,31 @@ public final class Engine {
     return down == null;
   }
 
-  /** Marks the pool broken for good: from here on every call throws (E8). */
+  /** As {@link #markBroken}, and returns the exception to be thrown. */
   public PoolException breakDown(Throwable cause) {
-    PoolException reason = down;
-    if (reason == null) {
-      reason = Broken.by(options.name(), cause);
-      down = reason;
+    markBroken(cause);
+    Throwable reason = down;
+    return broken && reason != null
+        ? Broken.by(options.name(), reason)
+        : Broken.closed(options.name());
+  }
+
+  /**
+   * Marks the pool broken for good: from here on every call throws (E8). Allocates nothing, since
+   * the cause may be that there is no memory.
+   */
+  public void markBroken(Throwable cause) {
+    if (down == null) {
+      broken = true;
+      down = cause;
       versions.raiseAll();
       changes.wakeAll();
     }
-    return reason;
   }
 
   void markClosed() {
     if (down == null) {
-      down = new PoolClosedException("pool is closed, pool=" + options.name() + "; open it again");
+      down = Broken.CLOSED;
       versions.raiseAll();
     }
     changes.wakeAll();
@@ -373,7 +386,7 @@ public final class Engine {
       return;
     }
     if (failure instanceof InternalError) {
-      throw Broken.again(breakDown(failure));
+      throw breakDown(failure);
     }
     requireUsable();
     Broken.sneak(failure);

@@ -63,7 +63,10 @@ public final class FileStorage implements Storage {
     try {
       return Mappings.ofFile(file.file(), reach, arena);
     } catch (IOException e) {
-      throw new PoolException("pool cannot be mapped anew, path=" + file.path() + ": " + e, e);
+      throw new PoolException(
+          "pool cannot be mapped anew: %s, path=%s; close it and open it again"
+              .formatted(e, file.path()),
+          e);
     }
   }
 

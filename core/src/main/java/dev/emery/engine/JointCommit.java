@@ -155,18 +155,23 @@ final class JointCommit {
       try {
         log(prepared.get(i)).discard(parts.get(i).ticket());
       } catch (RuntimeException | Error e) {
-        prepared.get(i).engine.breakDown(e); // its next opening asks, and is told no
+        prepared.get(i).engine.markBroken(e); // its next opening asks, and is told no
       }
     }
   }
 
   private static void leaveInDoubt(Side coordinator, List<Side> prepared) {
-    for (Side side : prepared) {
-      side.engine.breakDown(
-          new PoolException(
-              "a commit over several pools is undecided since its coordinator broke, coordinator="
-                  + coordinator.engine.options().name()
-                  + "; close both and open them again"));
+    for (int i = 0; i < prepared.size(); i++) {
+      Engine engine = prepared.get(i).engine;
+      try {
+        engine.markBroken(
+            new PoolException(
+                "a commit over several pools is undecided since its coordinator broke, coordinator="
+                    + coordinator.engine.options().name()
+                    + "; close both and open them again"));
+      } catch (Error e) {
+        engine.markBroken(e); // no memory for the message
+      }
     }
   }
 
@@ -177,7 +182,7 @@ final class JointCommit {
       decisions.confirmed(part, sequence);
     } catch (RuntimeException | Error e) {
       side.placed = true;
-      side.engine.breakDown(e);
+      side.engine.markBroken(e);
       decisions.kept(part);
     }
   }
@@ -187,7 +192,7 @@ final class JointCommit {
       long unused = side.transaction.commit().place(false);
       published(side);
     } catch (RuntimeException | Error e) {
-      side.engine.breakDown(e);
+      side.engine.markBroken(e);
     }
   }
 
@@ -198,7 +203,7 @@ final class JointCommit {
       side.transaction.commit().published();
       side.transaction.commit().reset();
     } catch (RuntimeException | Error e) {
-      side.engine.breakDown(e);
+      side.engine.markBroken(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.emery.engine;
 
 import dev.emery.Durability;
 import dev.emery.PoolBrokenException;
+import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.ReadOnlyPoolException;
 import dev.emery.TransactionConflictException;
@@ -47,7 +48,9 @@ public final class JointTransaction {
   private final List<Side> sides = new ArrayList<>(); // in the order of the arguments
   private final List<Side> byGate;
   private final List<Transaction> transactions;
-  private final List<Side> begun = new ArrayList<>();
+  private final List<Side> begun;
+  private final List<Runnable> hooks = new ArrayList<>();
+  private final List<ChangeWait> woken = new ArrayList<>();
   private JointCommit commit;
 
   private JointTransaction(List<Engine> engines) {
@@ -55,6 +58,7 @@ public final class JointTransaction {
       sides.add(new Side(engine));
     }
     byGate = sides.stream().sorted(Comparator.comparingInt(s -> s.engine.gate().number())).toList();
+    begun = new ArrayList<>(sides.size());
     transactions = sides.stream().map(s -> s.transaction).toList();
     commit = new JointCommit(sides);
   }
@@ -79,6 +83,7 @@ public final class JointTransaction {
             "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
       }
     }
+    StackRoom.require();
     var joint = new JointTransaction(engines);
     joint.sides.forEach(side -> side.transaction.course.begin());
     try {
@@ -237,9 +242,9 @@ public final class JointTransaction {
   }
 
   private void end() {
-    List<Runnable> hooks = new ArrayList<>();
-    List<ChangeWait> woken = new ArrayList<>();
-    for (Side side : sides) {
+    hooks.clear();
+    for (int i = 0; i < sides.size(); i++) {
+      Side side = sides.get(i);
       side.transaction.course.committed();
       try {
         ChangeWait chosen =
@@ -249,7 +254,7 @@ public final class JointTransaction {
         }
         hooks.addAll(side.transaction.finish(true));
       } catch (RuntimeException | Error e) {
-        side.engine.breakDown(e);
+        side.engine.markBroken(e);
       }
     }
     leave();
@@ -257,21 +262,33 @@ public final class JointTransaction {
     Hooks.run(hooks);
     for (Side side : sides) {
       if (side.engine.isUsable()) {
-        side.engine.upkeep().afterCommit();
+        afterCommit(side.engine);
+      }
+    }
+  }
+
+  /** The commit is durable everywhere: a pool that breaks now says so at its next call. */
+  private static void afterCommit(Engine engine) {
+    try {
+      engine.upkeep().afterCommit();
+    } catch (PoolException e) {
+      if (engine.isUsable()) {
+        throw e;
       }
     }
   }
 
   private void rollback() {
-    List<Runnable> hooks = new ArrayList<>();
-    for (Side side : begun) {
+    hooks.clear();
+    for (int i = 0; i < begun.size(); i++) { // no memory is needed to go back
+      Side side = begun.get(i);
       try {
         if (side.engine.isUsable()) {
           side.transaction.rollback();
         }
         hooks.addAll(side.transaction.finish(false));
       } catch (RuntimeException | Error e) {
-        side.engine.breakDown(e); // the image may hold uncommitted bytes
+        side.engine.markBroken(e); // the image may hold uncommitted bytes
       }
     }
     leave();

@@ -23,6 +23,7 @@ final class MomentaryReader extends LockOwner {
       outer; // a read within a read: user code called by the outer one
 
   static long lock(Engine engine, long block) {
+    StackRoom.require();
     MomentaryReader reader = engine.readers().take();
     reader.begin(engine.options().lockWaitNanos());
     engine.gate().enter(reader);
@@ -44,6 +45,7 @@ final class MomentaryReader extends LockOwner {
 
   /** Runs an action inside the gate, with no lock. */
   static <T> T inside(Engine engine, Supplier<T> action) {
+    StackRoom.require();
     MomentaryReader reader = engine.readers().take();
     reader.begin(engine.options().lockWaitNanos());
     engine.gate().enter(reader);

@@ -138,7 +138,9 @@ public final class Transaction extends EngineScope {
     for (int i = undos.size() - 1; i >= target.undos; i--) {
       undos.remove(i).run();
     }
-    onCommit.subList(target.onCommit, onCommit.size()).clear();
+    while (onCommit.size() > target.onCommit) { // no memory is needed to go back
+      onCommit.removeLast();
+    }
   }
 
   /** Joins the intervals from {@code from} on to the one before: a nested transaction has ended. */
@@ -150,6 +152,19 @@ public final class Transaction extends EngineScope {
     interval = intervals.get(depth); // blocks born in a joined interval keep their later birth
     undo = interval.undo;
     lastKey = null;
+  }
+
+  /**
+   * Makes sure that an operation does not end half done for want of stack. It may have begun
+   * already, so that a body cannot swallow the error (E25).
+   */
+  public void requireStack() {
+    try {
+      StackRoom.require();
+    } catch (StackOverflowError e) {
+      doom(new PoolException("no stack left for a change; call it from less deep a method", e));
+      throw e;
+    }
   }
 
   // ---- stores
@@ -235,6 +250,7 @@ public final class Transaction extends EngineScope {
       interval.birth = allocations.newBirth();
     }
     try {
+      requireStack(); // below are locks of all transactions
       return allocations.allocate(tag, bytes, interval.birth);
     } catch (RuntimeException e) {
       doom(e); // half a change is behind us: a body cannot swallow it (E25)
@@ -247,6 +263,7 @@ public final class Transaction extends EngineScope {
 
   /** Whether a block of this size can be had. */
   public boolean hasRoom(long bytes) {
+    StackRoom.require();
     try {
       engine.heap().cancel(engine.heap().reserve(bytes));
       return true;

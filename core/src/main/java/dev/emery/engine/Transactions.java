@@ -62,6 +62,7 @@ public final class Transactions {
       throw new ReadOnlyPoolException(
           "pool is open read-only, pool=" + engine.options().name() + "; open it for writing");
     }
+    StackRoom.require();
     Transaction t = spare.take();
     t.course.begin();
     try {
@@ -209,7 +210,7 @@ public final class Transactions {
       }
       hooks = t.finish(false);
     } catch (RuntimeException | Error e) {
-      engine.breakDown(e); // the image may hold uncommitted bytes: nobody may read it any more
+      engine.markBroken(e); // the image may hold uncommitted bytes: nobody may read it any more
       hooks = List.of();
     }
     leave(t);
@@ -306,6 +307,7 @@ public final class Transactions {
   // ---- system transactions
 
   boolean system(Engine.SystemStep step) {
+    StackRoom.require();
     Transaction t = spare.take();
     try {
       t.begin(engine.options().lockWaitNanos());
@@ -355,6 +357,7 @@ public final class Transactions {
       }
       throw new IllegalStateException("read of another pool inside a body; read it before");
     }
+    StackRoom.require();
     EngineScope scope = spareReads.take();
     try {
       scope.begin(engine.options().lockWaitNanos());

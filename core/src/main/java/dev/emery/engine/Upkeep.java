@@ -159,7 +159,7 @@ public final class Upkeep {
         }
       } catch (RuntimeException | Error e) {
         if (!(e instanceof PoolException) || e instanceof PoolBrokenException) {
-          engine.breakDown(e);
+          engine.markBroken(e);
           return;
         }
       }
@@ -190,6 +190,7 @@ public final class Upkeep {
 
   /** Copies what the journal holds into the file. */
   public void checkpoint() {
+    StackRoom.require();
     one.lock();
     try {
       engine.requireUsable();
@@ -297,6 +298,7 @@ public final class Upkeep {
 
   /** Runs {@code action} while no transaction is open on the pool (E33). */
   public <T> T quiet(java.util.function.Supplier<T> action) {
+    StackRoom.require();
     one.lock();
     try {
       engine.requireUsable();
@@ -315,6 +317,7 @@ public final class Upkeep {
    * Closes the pool: waits for open scopes up to the lock wait limit, then writes everything home.
    */
   public void close() {
+    StackRoom.require();
     one.lock();
     try {
       if (!engine.isUsable()) {

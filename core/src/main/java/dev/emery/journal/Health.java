@@ -1,6 +1,7 @@
 package dev.emery.journal;
 
 import dev.emery.PoolBrokenException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Health {
   private volatile @Nullable Throwable cause;
+  private volatile @Nullable Consumer<Throwable> listener;
 
   /** Creates the state of a healthy pool. */
   public Health() {}
@@ -25,6 +27,11 @@ public final class Health {
     }
   }
 
+  /** Has {@code action} run, at least once, by the thread that breaks the pool. */
+  void whenBroken(Consumer<Throwable> action) {
+    listener = action;
+  }
+
   /** Tells whether something has failed. */
   public boolean isBroken() {
     return cause != null;
@@ -37,6 +44,10 @@ public final class Health {
   public PoolBrokenException fail(Throwable failure) {
     if (cause == null) {
       cause = failure;
+    }
+    Consumer<Throwable> action = listener;
+    if (action != null) {
+      action.accept(failure);
     }
     return broken();
   }

@@ -1,9 +1,9 @@
 package dev.emery.journal;
 
+import dev.emery.PoolException;
 import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -146,13 +146,20 @@ public final class PoolFile implements AutoCloseable {
     return health;
   }
 
-  /** Lets pools that are opened in this process ask this one about commits over several pools. */
+  /**
+   * Lets pools that are opened in this process ask this one about commits over several pools.
+   *
+   * @throws PoolException if the file cannot be identified
+   */
   public void answerWith(Coordinator coordinator) {
     try {
       answering = medium.key(names.pool());
       Coordinators.enter(answering, identity().id(), medium, coordinator);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new PoolException(
+          "cannot open pool: %s, path=%s; see that the files can be reached and open it again"
+              .formatted(e, names.pool()),
+          e);
     }
   }
 
@@ -210,7 +217,11 @@ public final class PoolFile implements AutoCloseable {
     superblocks.change(Superblock::again);
   }
 
-  /** Lets the file go: closes it, and releases the lock. A second call does nothing. */
+  /**
+   * Lets the file go: closes it, and releases the lock. A second call does nothing.
+   *
+   * @throws PoolException if the medium fails; the file is let go as far as possible
+   */
   @Override
   public void close() {
     Object key = answering;
@@ -225,7 +236,10 @@ public final class PoolFile implements AutoCloseable {
         hold.close();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new PoolException(
+          "cannot let go of pool file: %s, path=%s; all that was committed is there, open it again"
+              .formatted(e, names.pool()),
+          e);
     }
   }
 }

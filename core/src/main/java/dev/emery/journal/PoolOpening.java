@@ -51,7 +51,10 @@ final class PoolOpening {
                 .formatted(verb, path),
             e);
       }
-      throw new PoolException("cannot %s pool: %s, path=%s".formatted(verb, e, path), e);
+      throw new PoolException(
+          "cannot %s pool: %s, path=%s; see that the files can be reached and open it again"
+              .formatted(verb, e, path),
+          e);
     }
   }
 
@@ -177,7 +180,9 @@ final class PoolOpening {
       file.extend(size);
     } catch (IOException e) {
       throw new PoolFullException(
-          "cannot create pool: no space for it, path=%s, size=%d".formatted(path, size), e);
+          "cannot create pool: no space for it, path=%s, size=%d; free space on the disk"
+              .formatted(path, size),
+          e);
     }
   }
 

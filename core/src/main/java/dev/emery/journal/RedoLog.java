@@ -10,6 +10,7 @@ import dev.emery.image.Image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -253,6 +254,14 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     return health.isBroken();
   }
 
+  /**
+   * Has {@code action} run, at least once, by the thread whose write or sync fails. It may hold the
+   * locks of this journal.
+   */
+  public void whenBroken(Consumer<Throwable> action) {
+    health.whenBroken(action);
+  }
+
   @Override
   public long lastSequence() {
     return last;
@@ -425,7 +434,10 @@ public final class RedoLog implements CommitLog, AutoCloseable {
         pool.medium().delete(pool.names().journal());
       }
     } catch (IOException e) {
-      throw new PoolException("cannot close journal, path=" + pool.names().journal(), e);
+      throw new PoolException(
+          "cannot close journal: %s, path=%s; all that was committed is there, open the pool again"
+              .formatted(e, pool.names().journal()),
+          e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.emery.engine.EngineOptions;
 import dev.emery.engine.FileStorage;
 import dev.emery.engine.MemoryStorage;
 import dev.emery.engine.ReadOnlyStorage;
+import dev.emery.engine.StackRoom;
 import dev.emery.engine.Storage;
 import dev.emery.event.Events;
 import dev.emery.event.OpeningEvent;
@@ -42,6 +43,7 @@ final class Opening {
 
   static <R extends Record> OpenPool<R> file(
       Path path, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
+    StackRoom.require();
     Schema.walk(
         root, Kinds.installed(root)); // refuses what cannot be stored before a byte is touched
     OpeningEvent event = Events.opening();
@@ -140,15 +142,18 @@ final class Opening {
               identity.zoneShift(),
               identity.hashSeed(),
               identity.idKey());
+      if (engine.decisions() != null) {
+        file.answerWith(engine.decisions());
+      }
     } catch (IOException e) {
       arena.close();
-      throw new PoolException("pool cannot be mapped, path=" + file.path() + ": " + e, e);
+      throw new PoolException(
+          "pool cannot be mapped: %s, path=%s; see that the file can be reached and open it again"
+              .formatted(e, file.path()),
+          e);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
-    }
-    if (engine.decisions() != null) {
-      file.answerWith(engine.decisions());
     }
     return types(engine, root, initial, options, mappings, arena);
   }

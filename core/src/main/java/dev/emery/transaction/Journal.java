@@ -158,6 +158,7 @@ public final class Journal<P> implements Scope<P> {
   @SuppressWarnings("exports")
   public Transaction on(Engine engine) {
     transaction.check(serial, engine);
+    transaction.requireStack();
     return transaction;
   }
 

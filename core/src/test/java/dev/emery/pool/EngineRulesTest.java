@@ -78,6 +78,25 @@ class EngineRulesTest {
   }
 
   @Test
+  void e8_afterAFailedCheckpoint_everyCallThrows_readsIncluded() {
+    Pool<Bank> pool = open();
+    Bank bank = pool.root();
+    pool.transaction(j -> bank.total().set(j, 1));
+    medium.breakDown("write");
+    assertThatThrownBy(pool::checkpoint).isInstanceOf(PoolBrokenException.class);
+    assertThat(pool.isOpen()).isFalse();
+    assertThatThrownBy(() -> bank.total().get()).isInstanceOf(PoolBrokenException.class);
+    assertThatThrownBy(() -> pool.query(r -> bank.total().get()))
+        .isInstanceOf(PoolBrokenException.class);
+    pool.close();
+    medium.breakDown("nothing");
+    try (Pool<Bank> again = open()) {
+      assertThat(again.root().total().get()).isEqualTo(1);
+      assertThat(again.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
   void e37_nestedSyncInsideRelaxed_makesTheWholeSync() {
     Pool<Bank> pool = open();
     Bank bank = pool.root();

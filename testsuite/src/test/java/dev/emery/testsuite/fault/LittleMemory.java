@@ -1,0 +1,169 @@
+package dev.emery.testsuite.fault;
+
+import dev.emery.PoolException;
+import dev.emery.pool.Pool;
+import dev.emery.pool.PoolOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A program that commits steps in a small heap while another of its threads fills the rest of it
+ * again and again. At its end it says how often memory ran out, and that all is well.
+ */
+final class LittleMemory {
+  private final Path file = Path.of("little.pool");
+  private final Doubt doubt = new Doubt();
+  private final SplittableRandom random;
+  private final long deadline;
+  private volatile boolean stopped;
+  private Pool<Books> pool;
+  private int steps;
+  private int errors;
+  private int broken;
+
+  private LittleMemory(long seed, long millis) {
+    this.random = new SplittableRandom(seed);
+    this.deadline = System.nanoTime() + millis * 1_000_000;
+  }
+
+  /** Arguments: seed, milliseconds. */
+  public static void main(String[] arguments) throws InterruptedException {
+    var program = new LittleMemory(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+    program.open();
+    program.warmUp();
+    Thread pressure = Thread.ofPlatform().daemon().start(program::press);
+    program.run();
+    program.stopped = true;
+    pressure.join();
+    program.end();
+  }
+
+  private void open() {
+    pool =
+        Pool.open(
+            file,
+            Books.class,
+            Books::initial,
+            PoolOptions.defaults()
+                .checkpointThreshold(1 << 18)
+                .memoryLimit(4 << 20)
+                .lockWaitLimit(Duration.ofSeconds(10)));
+  }
+
+  /** What is linked at its first use would fail there for good. */
+  private void warmUp() {
+    for (int i = 0; i < 30; i++) {
+      long step = doubt.next();
+      pool.transaction(j -> pool.root().take(j, step));
+      doubt.acknowledged(step);
+    }
+    pool.close();
+    open();
+    doubt.settle(pool);
+    pool.checkpoint();
+  }
+
+  private void run() {
+    while (System.nanoTime() < deadline) {
+      long step = doubt.next();
+      try {
+        pool.transaction(j -> pool.root().take(j, step));
+        doubt.acknowledged(step);
+        steps++;
+        if (step % 50 == 0) {
+          pool.checkpoint();
+        }
+        if (step % 200 == 0) {
+          pool.close();
+          reopen();
+        }
+      } catch (OutOfMemoryError e) {
+        errors++;
+        doubt.failed(step);
+        settle();
+      } catch (PoolException e) {
+        doubt.failed(step);
+        settle();
+      }
+    }
+  }
+
+  /** Memory may run out while the pool is looked at, too. */
+  private void settle() {
+    while (true) {
+      try {
+        if (!pool.isOpen()) {
+          broken++;
+          pool.close();
+          reopen();
+        }
+        doubt.settle(pool);
+        return;
+      } catch (OutOfMemoryError e) {
+        errors++;
+      } catch (PoolException e) {
+        if (pool.isOpen()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void reopen() {
+    while (true) {
+      try {
+        open();
+        return;
+      } catch (OutOfMemoryError e) {
+        errors++;
+      }
+    }
+  }
+
+  /** Fills the heap to a random part or until nothing more fits, and lets go of it. */
+  private void press() {
+    var own = new SplittableRandom(deadline);
+    List<byte[]> taken = new ArrayList<>();
+    while (!stopped) {
+      try {
+        long target = own.nextLong(3 * Runtime.getRuntime().maxMemory());
+        for (long bytes = 0; bytes < target && !stopped; ) {
+          byte[] more = new byte[own.nextInt(1, 1 << own.nextInt(6, 20))];
+          bytes += more.length;
+          taken.add(more);
+        }
+      } catch (OutOfMemoryError e) {
+        fillUp(taken, 1 << own.nextInt(4, 16)); // what this is for
+      }
+      LockSupport.parkNanos(own.nextLong(3_000_000)); // others run out of memory meanwhile
+      taken.clear();
+      LockSupport.parkNanos(own.nextLong(1_000_000));
+    }
+  }
+
+  private static void fillUp(List<byte[]> taken, int bytes) {
+    try {
+      while (true) {
+        taken.add(new byte[bytes]);
+      }
+    } catch (OutOfMemoryError e) {
+      // as full as it gets
+    }
+  }
+
+  private void end() {
+    settle();
+    List<String> problems = pool.check().problems();
+    pool.close();
+    open();
+    doubt.settle(pool);
+    System.out.printf(
+        "steps=%d, out of memory=%d, broken=%d, problems=%s, problems after reopening=%s%n",
+        steps, errors, broken, problems, pool.check().problems());
+    pool.close();
+  }
+}
