@@ -16,7 +16,8 @@ final class Broken {
     return cause instanceof PoolBrokenException
         ? new PoolBrokenException(String.valueOf(cause.getMessage()), cause)
         : new PoolBrokenException(
-            "pool is broken and must be opened again, pool=" + name + ", cause=" + cause, cause);
+            "pool is broken, pool=" + name + ", cause=" + cause + "; close it and open it again",
+            cause);
   }
 
   /** The exception of a call on a closed pool. */

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 final class LittleMemory {
   private final Path file = Path.of("little.pool");
   private final Doubt doubt = new Doubt();
-  private final SplittableRandom random;
-  private final long deadline;
+  private final long seed;
+  private final long millis;
   private volatile boolean stopped;
   private Pool<Books> pool;
   private int steps;
@@ -26,8 +26,8 @@ final class LittleMemory {
   private int broken;
 
   private LittleMemory(long seed, long millis) {
-    this.random = new SplittableRandom(seed);
-    this.deadline = System.nanoTime() + millis * 1_000_000;
+    this.seed = seed;
+    this.millis = millis;
   }
 
   /** Arguments: seed, milliseconds. */
@@ -68,6 +68,7 @@ final class LittleMemory {
   }
 
   private void run() {
+    long deadline = System.nanoTime() + millis * 1_000_000;
     while (System.nanoTime() < deadline) {
       long step = doubt.next();
       try {
@@ -126,7 +127,7 @@ final class LittleMemory {
 
   /** Fills the heap to a random part or until nothing more fits, and lets go of it. */
   private void press() {
-    var own = new SplittableRandom(deadline);
+    var own = new SplittableRandom(seed);
     List<byte[]> taken = new ArrayList<>();
     while (!stopped) {
       try {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * An ext4 in a file, mounted through a loop device, which can be switched off: from that moment on
  * nothing more reaches it, and what was in the page cache alone is lost. Only root can do that.
  */
-final class LoopDisk implements AutoCloseable {
+final class LoopDisk {
   private final Path image;
   private final Path folder;
   private boolean mounted;
@@ -86,7 +86,8 @@ final class LoopDisk implements AutoCloseable {
     }
   }
 
-  private void unmount() throws InterruptedException {
+  /** Ends the mount; a second call does nothing. */
+  void unmount() throws InterruptedException {
     for (int i = 0; mounted && i < 100; i++) {
       mounted = run("umount", folder.toString()) != 0;
       if (mounted) {
@@ -96,10 +97,5 @@ final class LoopDisk implements AutoCloseable {
     if (mounted) {
       throw new AssertionError("ext4 cannot be unmounted, folder=" + folder);
     }
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    unmount();
   }
 }

@@ -43,7 +43,7 @@ final class PowerCutTest {
   @AfterEach
   void unmount() throws Exception {
     if (disk != null) {
-      disk.close();
+      disk.unmount();
     }
   }
 

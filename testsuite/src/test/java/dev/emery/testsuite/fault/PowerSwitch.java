@@ -22,6 +22,7 @@ final class PowerSwitch {
   private PowerSwitch() {}
 
   /** Arguments: a mounted folder; 1 to write the log of the file system before, or 2. */
+  @SuppressWarnings("restricted")
   public static void main(String[] arguments) throws Throwable {
     Linker linker = Linker.nativeLinker();
     MethodHandle open =
