@@ -133,16 +133,20 @@ final class Content {
     for (int i = 0; i < pages.length; i++) {
       byte[] page = pages[i];
       if (page != null) {
-        sum += sum(i, page, 0, PAGE);
+        sum += sum((long) i * PAGE, page, 0, PAGE);
       }
     }
     return sum;
   }
 
-  /** Returns what a part of a page adds to {@link #sum()}; its bounds are multiples of 8. */
-  static long sum(int index, byte[] page, int from, int to) {
+  /**
+   * Returns what some bytes add to {@link #sum()}.
+   *
+   * @param start where they lie in the file, a multiple of 8 like the other bounds
+   */
+  static long sum(long start, byte[] page, int from, int to) {
     long sum = 0;
-    long place = (long) index * PAGE + from;
+    long place = start;
     for (int i = from; i < to; i += 8, place += 8) {
       long word = (long) WORD.get(page, i);
       if (word != 0) {

@@ -86,11 +86,18 @@ public final class CrashExplorer<S> {
   public CrashReport explore() throws Exception {
     Recording<S> recording = record();
     var exploration = new Exploration<>(workload, this::limit, granularities, seed, failures);
-    exploration.explore(
-        new Exploration.Stage<>(
-            recording.medium(), "", point -> recording.allowed(recording.medium().events(), point)),
-        descents);
+    exploration.explore(stage(recording), descents);
     return exploration.report();
+  }
+
+  private static <S> Exploration.Stage<S> stage(Recording<S> recording) {
+    List<CrashEvent> events = recording.medium().events();
+    return new Exploration.Stage<>(
+        recording.medium(),
+        "",
+        0,
+        recording.firstPoint(),
+        point -> recording.allowed(events, point));
   }
 
   private int limit(int depth) {
@@ -115,11 +122,7 @@ public final class CrashExplorer<S> {
     }
     Recording<S> recording = record();
     var exploration = new Exploration<>(workload, this::limit, granularities, seed, failures);
-    var stage =
-        new Exploration.Stage<>(
-            recording.medium(),
-            "",
-            (int point) -> recording.allowed(recording.medium().events(), point));
+    Exploration.Stage<S> stage = stage(recording);
     List<String> steps = new ArrayList<>(List.of(line.substring(start.length()).split(" > ")));
     String last = steps.removeLast();
     for (String step : steps) {

@@ -18,8 +18,8 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   /** A call, and its index among all events. */
   record Step(int index, CrashEvent.OnFile event) {}
 
-  /** A page as it was after some event. */
-  private record Version(int time, byte[] page) {}
+  /** A page, or a line of it, as it was after some event: maybe a store to mapped memory. */
+  private record Version(int time, byte[] page, boolean stored) {}
 
   /** Returns the length in all its versions, or an empty list if it did not change. */
   List<Unit> lengths() {
@@ -55,7 +55,7 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
     pages()
         .forEach((index, versions) -> {
           for (int from = 0; from < Content.PAGE; from += granularity.bytes()) {
-            addUnit(units, index, from, from + granularity.bytes(), versions);
+            addUnit(units, granularity, index, from, versions);
           }
         });
     return units;
@@ -74,7 +74,7 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
             int page = i;
             pages
                 .computeIfAbsent(i, _ -> new ArrayList<>(durableVersion(page)))
-                .add(new Version(step.index, live.page(i)));
+                .add(new Version(step.index, live.page(i), write.throughRegion()));
           }
         }
         case CrashEvent.Truncate truncate -> live.length(truncate.size());
@@ -86,26 +86,54 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   }
 
   private List<Version> durableVersion(int page) {
-    return List.of(new Version(DURABLE, durable.page(page)));
+    return List.of(new Version(DURABLE, durable.page(page), false));
   }
 
-  private void addUnit(List<Unit> units, int page, int from, int to, List<Version> versions) {
+  private void addUnit(
+      List<Unit> units, Granularity granularity, int page, int from, List<Version> versions) {
+    int to = from + granularity.bytes();
     List<Version> different = new ArrayList<>(List.of(versions.getFirst()));
     for (Version version : versions) {
       if (!Arrays.equals(version.page, from, to, different.getLast().page, from, to)) {
         different.add(version);
       }
     }
-    if (different.size() > 1) {
-      units.add(
-          Unit.Data.of(
-              this,
-              page,
-              from,
-              to,
-              different.stream().map(Version::page).toArray(byte[][]::new),
-              different.stream().mapToInt(Version::time).toArray()));
+    if (different.size() == 1) {
+      return;
     }
+    int origin = 0;
+    if (granularity == Granularity.LINE && different.stream().anyMatch(Version::stored)) {
+      different = wordByWord(different, from, to);
+      origin = from;
+    }
+    units.add(
+        Unit.Data.of(
+            this,
+            page,
+            from,
+            to,
+            origin,
+            different.stream().map(Version::page).toArray(byte[][]::new),
+            different.stream().mapToInt(Version::time).toArray()));
+  }
+
+  /** The versions of a line alone, with those in which only the first words of a store are there. */
+  private static List<Version> wordByWord(List<Version> pages, int from, int to) {
+    List<Version> lines = new ArrayList<>();
+    byte[] line = Arrays.copyOfRange(pages.getFirst().page, from, to);
+    lines.add(new Version(DURABLE, line, false));
+    for (Version next : pages.subList(1, pages.size())) {
+      int step = next.stored ? Long.BYTES : to - from;
+      for (int word = from; word < to; word += step) {
+        int at = word - from;
+        if (!Arrays.equals(next.page, word, word + step, line, at, at + step)) {
+          line = line.clone();
+          System.arraycopy(next.page, word, line, at, step);
+          lines.add(new Version(next.time, line, next.stored));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Whether bytes were cut off since the last sync. */
@@ -122,17 +150,21 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   Content compose(List<Unit.Data> units, int[] chosen, long length, int lengthTime) {
     Content content = durable.copy();
     cutAfter(DURABLE, lengthTime).forEach(content::clearFrom);
+    byte[] page = {};
+    int copied = -1;
     for (int i = 0; i < chosen.length; i++) {
       Unit.Data unit = units.get(i);
       if (chosen[i] > 0) {
-        byte[] page = content.page(unit.page()).clone();
-        byte[] source = unit.pages()[chosen[i]];
-        System.arraycopy(source, unit.from(), page, unit.from(), unit.to() - unit.from());
+        if (unit.page() != copied) { // units are in the order of their pages
+          copied = unit.page();
+          page = content.page(copied).clone();
+          content.page(copied, page);
+        }
+        unit.copyTo(page, chosen[i]);
         for (long cut : cutAfter(unit.time(chosen[i]), lengthTime)) {
           int from = Math.clamp(cut - unit.start() + unit.from(), unit.from(), unit.to());
           Arrays.fill(page, from, unit.to(), (byte) 0);
         }
-        content.page(unit.page(), page);
       }
     }
     content.clearFrom(length);
