@@ -20,6 +20,7 @@ final class Exploration<S> {
   private final Set<Granularity> granularities;
   private final long seed;
   private final int failureLimit;
+  private final long end;
   private final Map<Long, Outcome<S>> outcomes = new HashMap<>();
   private final Map<S, S> contents = new HashMap<>();
   private final List<CrashFailure> failures = new ArrayList<>();
@@ -57,19 +58,21 @@ final class Exploration<S> {
   }
 
   /** An image that may be drawn for crashes inside its recovery. */
-  private record Drawn<S>(CrashImage image, String trail, Outcome<S> outcome) {}
+  private record Drawn<S>(int point, CrashImage image, Outcome<S> outcome) {}
 
   Exploration(
       Workload<S> workload,
       IntUnaryOperator limits,
       Set<Granularity> granularities,
       long seed,
-      int failureLimit) {
+      int failureLimit,
+      long nanos) {
     this.workload = workload;
     this.limits = limits;
     this.granularities = granularities;
     this.seed = seed;
     this.failureLimit = failureLimit;
+    this.end = System.nanoTime() + nanos;
   }
 
   CrashReport report() {
@@ -139,7 +142,7 @@ final class Exploration<S> {
     if (outcome.problem(allowed) != null) {
       fail(stage, point, image, allowed);
     } else if (first) {
-      lottery.add(new Drawn<>(image, trail(stage, point, image), outcome));
+      lottery.add(new Drawn<>(point, image, outcome));
     }
   }
 
@@ -151,7 +154,7 @@ final class Exploration<S> {
   }
 
   private boolean enough() {
-    return failures.size() >= failureLimit;
+    return failures.size() >= failureLimit || System.nanoTime() - end > 0;
   }
 
   private static String trail(Stage<?> stage, int point, CrashImage image) {
@@ -225,15 +228,15 @@ final class Exploration<S> {
       throw new IllegalStateException("recovery differs from time to time", e);
     }
     List<S> same = List.of(content);
-    return new Stage<>(medium, start.trail, stage.depth + 1, 0, _ -> same);
+    String trail = trail(stage, start.point, start.image);
+    return new Stage<>(medium, trail, stage.depth + 1, 0, _ -> same);
   }
 
   /** Returns the stage inside the recovery of an image that a step of a trail names. */
   Stage<S> stageInside(Stage<S> stage, String step) {
     Crash crash = Crash.parse(step);
     CrashImage image = crash.image(stage.recording);
-    return stageInside(
-        stage, new Drawn<>(image, trail(stage, crash.point, image), recover(image)));
+    return stageInside(stage, new Drawn<>(crash.point, image, recover(image)));
   }
 
   /** Plays the one crash that the last step of a trail names. */
