@@ -22,6 +22,8 @@ final class Content {
 
   private byte[] @Nullable [] pages;
   private long length;
+  private long sum;
+  private boolean summed;
 
   Content() {
     this(new byte[0][], 0);
@@ -33,7 +35,10 @@ final class Content {
   }
 
   Content copy() {
-    return new Content(pages.clone(), length);
+    Content copy = new Content(pages.clone(), length);
+    copy.sum = sum;
+    copy.summed = summed;
+    return copy;
   }
 
   long length() {
@@ -52,6 +57,7 @@ final class Content {
 
   /** Replaces a page; the length stays. */
   void page(int index, byte[] page) {
+    summed = false;
     reserve(index + 1);
     pages[index] = page;
   }
@@ -67,6 +73,7 @@ final class Content {
 
   /** Clears everything from an offset on; the length stays. */
   void clearFrom(long at) {
+    summed = false;
     int first = (int) (at / PAGE);
     int inside = (int) (at % PAGE);
     if (inside != 0 && first < pages.length) {
@@ -80,6 +87,7 @@ final class Content {
   }
 
   void write(long at, byte[] source, int from, int count) {
+    summed = false;
     length = Math.max(length, at + count);
     reserve(pageCount(length));
     for (int done = 0; done < count; ) {
@@ -129,14 +137,23 @@ final class Content {
 
   /** Returns a hash of the bytes that is the sum of the hashes of all their words. */
   long sum() {
-    long sum = 0;
-    for (int i = 0; i < pages.length; i++) {
-      byte[] page = pages[i];
-      if (page != null) {
-        sum += sum((long) i * PAGE, page, 0, PAGE);
-      }
+    if (!summed) {
+      sum = sumFrom(0);
+      summed = true;
     }
     return sum;
+  }
+
+  /** Returns the same for the pages from one on. */
+  long sumFrom(int first) {
+    long total = 0;
+    for (int i = first; i < pages.length; i++) {
+      byte[] page = pages[i];
+      if (page != null) {
+        total += sum((long) i * PAGE, page, 0, PAGE);
+      }
+    }
+    return total;
   }
 
   /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }
  *
- * <p>A failure names the steps that are needed for it, and a line that plays it again: {@code
+ * <p>A failure has the numbers of the steps that are needed for it, in a line that plays it again: {@code
  * @CrashTest(reproduce = "…")}. The name of the script is that of the class and the method.
  */
 @Documented

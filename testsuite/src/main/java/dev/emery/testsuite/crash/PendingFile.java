@@ -6,20 +6,44 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file at a crash: what is durable of it, and the calls since.
- *
- * @param steps the calls that changed the file after its last sync, in order
+ * A file at a crash: what is durable of it, and the calls that changed it since.
  */
-record PendingFile(int number, Path name, Content durable, List<Step> steps) {
+final class PendingFile {
   private static final int DURABLE = Integer.MIN_VALUE;
+
+  private final int number;
+  private final Path name;
+  private final Content durable;
+  private final List<Step> steps;
+  private @Nullable Map<Integer, List<Version>> pages;
 
   /** A call, and its index among all events. */
   record Step(int index, CrashEvent.OnFile event) {}
 
   /** A page, or a line of it, as it was after some event: maybe a store to mapped memory. */
   private record Version(int time, byte[] page, boolean stored) {}
+
+  PendingFile(int number, Path name, Content durable, List<Step> steps) {
+    this.number = number;
+    this.name = name;
+    this.durable = durable;
+    this.steps = steps;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Path name() {
+    return name;
+  }
+
+  Content durable() {
+    return durable;
+  }
 
   /** Returns the length in all its versions, or an empty list if it did not change. */
   List<Unit> lengths() {
@@ -50,10 +74,12 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   }
 
   /** Returns the parts of pages that changed, in all their versions. */
-  List<Unit> data(Granularity granularity) {
-    List<Unit> units = new ArrayList<>();
-    pages()
-        .forEach((index, versions) -> {
+  List<Unit.Data> data(Granularity granularity) {
+    List<Unit.Data> units = new ArrayList<>();
+    if (pages == null) {
+      pages = followPages();
+    }
+    pages.forEach((index, versions) -> {
           for (int from = 0; from < Content.PAGE; from += granularity.bytes()) {
             addUnit(units, granularity, index, from, versions);
           }
@@ -62,8 +88,8 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   }
 
   /** Follows the page cache through the calls. */
-  private Map<Integer, List<Version>> pages() {
-    Map<Integer, List<Version>> pages = new TreeMap<>();
+  private Map<Integer, List<Version>> followPages() {
+    Map<Integer, List<Version>> all = new TreeMap<>();
     Content live = durable.copy();
     for (Step step : steps) {
       switch (step.event) {
@@ -72,8 +98,7 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
           int last = (int) ((write.at() + write.bytes().length - 1) / Content.PAGE);
           for (int i = (int) (write.at() / Content.PAGE); i <= last; i++) {
             int page = i;
-            pages
-                .computeIfAbsent(i, _ -> new ArrayList<>(durableVersion(page)))
+            all.computeIfAbsent(i, _ -> new ArrayList<>(durableVersion(page)))
                 .add(new Version(step.index, live.page(i), write.throughRegion()));
           }
         }
@@ -82,7 +107,7 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
         case CrashEvent.Sync _ -> {}
       }
     }
-    return pages;
+    return all;
   }
 
   private List<Version> durableVersion(int page) {
@@ -90,31 +115,44 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   }
 
   private void addUnit(
-      List<Unit> units, Granularity granularity, int page, int from, List<Version> versions) {
+      List<Unit.Data> units, Granularity granularity, int page, int from, List<Version> versions) {
     int to = from + granularity.bytes();
-    List<Version> different = new ArrayList<>(List.of(versions.getFirst()));
+    @Nullable List<Version> different = null;
+    Version last = versions.getFirst();
     for (Version version : versions) {
-      if (!Arrays.equals(version.page, from, to, different.getLast().page, from, to)) {
+      if (!Arrays.equals(version.page, from, to, last.page, from, to)) {
+        if (different == null) {
+          different = new ArrayList<>(versions.size());
+          different.add(last);
+        }
         different.add(version);
+        last = version;
       }
     }
-    if (different.size() == 1) {
+    if (different == null) {
       return;
     }
     int origin = 0;
-    if (granularity == Granularity.LINE && different.stream().anyMatch(Version::stored)) {
+    if (granularity == Granularity.LINE && anyStored(different)) {
       different = wordByWord(different, from, to);
       origin = from;
     }
-    units.add(
-        Unit.Data.of(
-            this,
-            page,
-            from,
-            to,
-            origin,
-            different.stream().map(Version::page).toArray(byte[][]::new),
-            different.stream().mapToInt(Version::time).toArray()));
+    byte[][] bytes = new byte[different.size()][];
+    int[] times = new int[different.size()];
+    for (int i = 0; i < times.length; i++) { // no streams: there are thousands of units
+      bytes[i] = different.get(i).page;
+      times[i] = different.get(i).time;
+    }
+    units.add(Unit.Data.of(this, page, from, to, origin, bytes, times));
+  }
+
+  private static boolean anyStored(List<Version> versions) {
+    for (Version version : versions) {
+      if (version.stored) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The versions of a line alone, with those in which only the first words of a store are there. */

@@ -1,7 +1,5 @@
 package dev.emery.testsuite.crash;
 
-import java.util.Arrays;
-
 /**
  * Something that a crash leaves in one of several versions, independently of all others. Version 0
  * is the durable one, the last is what the running system shows.
@@ -43,8 +41,9 @@ sealed interface Unit {
         PendingFile file, int page, int from, int to, int origin, byte[][] bytes, int[] times) {
       long[] sums = new long[bytes.length];
       long start = (long) page * Content.PAGE + from;
-      Arrays.setAll(
-          sums, version -> Content.sum(start, bytes[version], from - origin, to - origin));
+      for (int version = 0; version < sums.length; version++) {
+        sums[version] = Content.sum(start, bytes[version], from - origin, to - origin);
+      }
       return new Data(file, page, from, to, origin, bytes, times, sums);
     }
 
