@@ -19,12 +19,14 @@ final class Choices {
   private final List<Unit> units;
   private final int limit;
   private final Random random;
+  private final int[] last;
   private int left;
 
   Choices(List<Unit> units, int limit, long seed) {
     this.units = units;
     this.limit = limit;
     this.random = new Random(seed);
+    this.last = units.stream().mapToInt(unit -> unit.versions() - 1).toArray();
   }
 
   /** Visits each choice, in arrays of their own, until the visitor returns false. */
@@ -51,7 +53,7 @@ final class Choices {
     int[] choice = new int[units.size()];
     while (visitor.test(choice.clone())) {
       int digit = 0;
-      while (digit < choice.length && choice[digit] == units.get(digit).versions() - 1) {
+      while (digit < choice.length && choice[digit] == last[digit]) {
         choice[digit++] = 0;
       }
       if (digit == choice.length) {
@@ -79,7 +81,7 @@ final class Choices {
   }
 
   private int[] all() {
-    return units.stream().mapToInt(unit -> unit.versions() - 1).toArray();
+    return last.clone();
   }
 
   /** What was there at each moment, if the medium had kept up with the calls until then. */
@@ -91,7 +93,11 @@ final class Choices {
             .distinct()
             .toArray();
     for (int time : spread(times, count)) {
-      if (!visitor.test(units.stream().mapToInt(unit -> unit.versionAt(time)).toArray())) {
+      int[] choice = none();
+      for (int i = 0; i < choice.length; i++) {
+        choice[i] = units.get(i).versionAt(time);
+      }
+      if (!visitor.test(choice)) {
         return false;
       }
     }
@@ -148,9 +154,8 @@ final class Choices {
       double density = new double[] {0.1, 0.5, 0.9}[random.nextInt(3)];
       int[] choice = none();
       for (int i = 0; i < choice.length; i++) {
-        int last = units.get(i).versions() - 1;
         if (random.nextDouble() < density) {
-          choice[i] = random.nextInt(4) == 0 ? random.nextInt(last + 1) : last;
+          choice[i] = random.nextInt(4) == 0 ? random.nextInt(last[i] + 1) : last[i];
         }
       }
       if (!visitor.test(choice)) {

@@ -22,6 +22,8 @@ final class Content {
 
   private byte[] @Nullable [] pages;
   private long length;
+  private long sum;
+  private boolean summed;
 
   Content() {
     this(new byte[0][], 0);
@@ -33,7 +35,10 @@ final class Content {
   }
 
   Content copy() {
-    return new Content(pages.clone(), length);
+    Content copy = new Content(pages.clone(), length);
+    copy.sum = sum;
+    copy.summed = summed;
+    return copy;
   }
 
   long length() {
@@ -52,6 +57,7 @@ final class Content {
 
   /** Replaces a page; the length stays. */
   void page(int index, byte[] page) {
+    summed = false;
     reserve(index + 1);
     pages[index] = page;
   }
@@ -67,6 +73,7 @@ final class Content {
 
   /** Clears everything from an offset on; the length stays. */
   void clearFrom(long at) {
+    summed = false;
     int first = (int) (at / PAGE);
     int inside = (int) (at % PAGE);
     if (inside != 0 && first < pages.length) {
@@ -80,6 +87,7 @@ final class Content {
   }
 
   void write(long at, byte[] source, int from, int count) {
+    summed = false;
     length = Math.max(length, at + count);
     reserve(pageCount(length));
     for (int done = 0; done < count; ) {
@@ -129,20 +137,33 @@ final class Content {
 
   /** Returns a hash of the bytes that is the sum of the hashes of all their words. */
   long sum() {
-    long sum = 0;
-    for (int i = 0; i < pages.length; i++) {
-      byte[] page = pages[i];
-      if (page != null) {
-        sum += sum(i, page, 0, PAGE);
-      }
+    if (!summed) {
+      sum = sumFrom(0);
+      summed = true;
     }
     return sum;
   }
 
-  /** Returns what a part of a page adds to {@link #sum()}; its bounds are multiples of 8. */
-  static long sum(int index, byte[] page, int from, int to) {
+  /** Returns the same for the pages from one on. */
+  long sumFrom(int first) {
+    long total = 0;
+    for (int i = first; i < pages.length; i++) {
+      byte[] page = pages[i];
+      if (page != null) {
+        total += sum((long) i * PAGE, page, 0, PAGE);
+      }
+    }
+    return total;
+  }
+
+  /**
+   * Returns what some bytes add to {@link #sum()}.
+   *
+   * @param start where they lie in the file, a multiple of 8 like the other bounds
+   */
+  static long sum(long start, byte[] page, int from, int to) {
     long sum = 0;
-    long place = (long) index * PAGE + from;
+    long place = start;
     for (int i = from; i < to; i += 8, place += 8) {
       long word = (long) WORD.get(page, i);
       if (word != 0) {

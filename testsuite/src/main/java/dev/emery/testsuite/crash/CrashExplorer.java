@@ -1,5 +1,6 @@
 package dev.emery.testsuite.crash;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class CrashExplorer<S> {
   private int[] descents = {};
   private int failures = 1;
   private long seed = 1;
+  private Duration longest = Duration.ofDays(1);
 
   private CrashExplorer(Workload<S> workload) {
     this.workload = workload;
@@ -76,6 +78,12 @@ public final class CrashExplorer<S> {
     return this;
   }
 
+  /** Sets after how long the exploration ends, with what it has seen until then. */
+  public CrashExplorer<S> within(Duration limit) {
+    longest = limit;
+    return this;
+  }
+
   /** Sets the start of all random choices. By default 1. */
   public CrashExplorer<S> seed(long start) {
     seed = start;
@@ -85,12 +93,24 @@ public final class CrashExplorer<S> {
   /** Runs the workload, and all crashes. */
   public CrashReport explore() throws Exception {
     Recording<S> recording = record();
-    var exploration = new Exploration<>(workload, this::limit, granularities, seed, failures);
-    exploration.explore(
-        new Exploration.Stage<>(
-            recording.medium(), "", point -> recording.allowed(recording.medium().events(), point)),
-        descents);
+    Exploration<S> exploration = exploration();
+    exploration.explore(stage(recording), descents);
     return exploration.report();
+  }
+
+  private static <S> Exploration.Stage<S> stage(Recording<S> recording) {
+    List<CrashEvent> events = recording.medium().events();
+    return new Exploration.Stage<>(
+        recording.medium(),
+        "",
+        0,
+        recording.firstPoint(),
+        point -> recording.allowed(events, point));
+  }
+
+  private Exploration<S> exploration() {
+    return new Exploration<>(
+        workload, this::limit, granularities, seed, failures, longest.toNanos());
   }
 
   private int limit(int depth) {
@@ -114,12 +134,8 @@ public final class CrashExplorer<S> {
       throw new IllegalArgumentException("line of another workload, line=" + line);
     }
     Recording<S> recording = record();
-    var exploration = new Exploration<>(workload, this::limit, granularities, seed, failures);
-    var stage =
-        new Exploration.Stage<>(
-            recording.medium(),
-            "",
-            (int point) -> recording.allowed(recording.medium().events(), point));
+    Exploration<S> exploration = exploration();
+    Exploration.Stage<S> stage = stage(recording);
     List<String> steps = new ArrayList<>(List.of(line.substring(start.length()).split(" > ")));
     String last = steps.removeLast();
     for (String step : steps) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -93,6 +94,20 @@ public final class CrashMedium implements Medium {
   /** The durable files that were there before the first event. */
   Map<Path, Content> before() {
     return before;
+  }
+
+  /** Returns the names of all files. */
+  Set<Path> names() {
+    synchronized (lock) {
+      return Set.copyOf(names.keySet());
+    }
+  }
+
+  /** Returns what a file has now, which is not to be changed. */
+  Content content(Path path) throws NoSuchFileException {
+    synchronized (lock) {
+      return find(absolute(path)).content();
+    }
   }
 
   /** What guards the files of this medium and the order of its events. */

@@ -8,7 +8,8 @@ import java.util.List;
  * @param workload the name of the workload
  * @param points crash points, those inside recoveries included
  * @param images images that were made at all points
- * @param distinct images that differ from all others; each was recovered
+ * @param distinctByDepth images that differ from all others, each of which was recovered: first
+ *     those of crashes in the workload, then in a recovery, then in a recovery after such a crash
  * @param contents different contents that were recovered
  * @param failures failures, no more than were asked for
  */
@@ -16,9 +17,14 @@ public record CrashReport(
     String workload,
     long points,
     long images,
-    long distinct,
+    List<Long> distinctByDepth,
     long contents,
     List<CrashFailure> failures) {
+
+  /** Returns how many images differ from all others. */
+  public long distinct() {
+    return distinctByDepth.stream().mapToLong(Long::longValue).sum();
+  }
 
   /**
    * Throws if there were failures.
@@ -43,8 +49,15 @@ public record CrashReport(
   public String toString() {
     var text =
         new StringBuilder(
-            "%s: %d crash points, %d images, %d distinct, %d contents, %d failures"
-                .formatted(workload, points, images, distinct, contents, failures.size()));
+            "%s: %d crash points, %d images, %d distinct %s, %d contents, %d failures"
+                .formatted(
+                    workload,
+                    points,
+                    images,
+                    distinct(),
+                    distinctByDepth,
+                    contents,
+                    failures.size()));
     failures.forEach(failure -> text.append(System.lineSeparator()).append(failure));
     return text.toString();
   }

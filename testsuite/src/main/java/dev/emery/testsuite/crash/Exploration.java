@@ -20,9 +20,11 @@ final class Exploration<S> {
   private final Set<Granularity> granularities;
   private final long seed;
   private final int failureLimit;
+  private final long end;
   private final Map<Long, Outcome<S>> outcomes = new HashMap<>();
   private final Map<S, S> contents = new HashMap<>();
   private final List<CrashFailure> failures = new ArrayList<>();
+  private final List<Long> distinctByDepth = new ArrayList<>();
   private long points;
   private long images;
 
@@ -30,9 +32,16 @@ final class Exploration<S> {
    * A recording in which crashes are played.
    *
    * @param trail the crashes that led to it, as text
+   * @param depth 0 for the workload, 1 for a recovery, 2 for a recovery after a crash in one
+   * @param firstPoint the number of events before the first crash
    * @param allowed the contents that a crash at a point may leave
    */
-  record Stage<S>(CrashMedium recording, String trail, IntFunction<List<S>> allowed) {}
+  record Stage<S>(
+      CrashMedium recording,
+      String trail,
+      int depth,
+      int firstPoint,
+      IntFunction<List<S>> allowed) {}
 
   /** What became of an image. */
   private record Outcome<S>(@Nullable S content, @Nullable Throwable thrown) {
@@ -49,46 +58,49 @@ final class Exploration<S> {
   }
 
   /** An image that may be drawn for crashes inside its recovery. */
-  private record Drawn<S>(CrashImage image, String trail, Outcome<S> outcome) {}
+  private record Drawn<S>(int point, CrashImage image, Outcome<S> outcome) {}
 
   Exploration(
       Workload<S> workload,
       IntUnaryOperator limits,
       Set<Granularity> granularities,
       long seed,
-      int failureLimit) {
+      int failureLimit,
+      long nanos) {
     this.workload = workload;
     this.limits = limits;
     this.granularities = granularities;
     this.seed = seed;
     this.failureLimit = failureLimit;
+    this.end = System.nanoTime() + nanos;
   }
 
   CrashReport report() {
     return new CrashReport(
-        workload.name(), points, images, outcomes.size(), contents.size(), List.copyOf(failures));
+        workload.name(),
+        points,
+        images,
+        List.copyOf(distinctByDepth),
+        contents.size(),
+        List.copyOf(failures));
   }
 
   /** Plays all crashes of a stage, then those inside some of its recoveries. */
   void explore(Stage<S> stage, int[] descents) {
-    explore(stage, descents, 0);
-  }
-
-  private void explore(Stage<S> stage, int[] descents, int depth) {
-    int wanted = depth < descents.length ? descents[depth] : 0;
-    List<Drawn<S>> drawn = crashes(stage, limits.applyAsInt(depth), wanted);
+    int wanted = stage.depth < descents.length ? descents[stage.depth] : 0;
+    List<Drawn<S>> drawn = crashes(stage, limits.applyAsInt(stage.depth), wanted);
     for (Drawn<S> start : drawn) {
       if (enough()) {
         return;
       }
-      explore(stageInside(start.image, start.trail, start.outcome), descents, depth + 1);
+      explore(stageInside(stage, start), descents);
     }
   }
 
   private List<Drawn<S>> crashes(Stage<S> stage, int limit, int wanted) {
     var lottery = new Lottery<Drawn<S>>(wanted, new Random(seed));
     var timeline = new Timeline(stage.recording);
-    for (int point = 0; point <= timeline.events().size() && !enough(); point++) {
+    for (int point = stage.firstPoint; point <= timeline.events().size() && !enough(); point++) {
       timeline.advanceTo(point);
       if (timeline.isCrashPoint()) {
         points++;
@@ -123,18 +135,26 @@ final class Exploration<S> {
     Outcome<S> outcome = outcomes.get(hash);
     boolean first = outcome == null;
     if (outcome == null) {
-      outcome = recover(image, true);
+      outcome = recover(image);
       outcomes.put(hash, outcome);
+      count(stage.depth);
     }
     if (outcome.problem(allowed) != null) {
       fail(stage, point, image, allowed);
     } else if (first) {
-      lottery.add(new Drawn<>(image, trail(stage, point, image), outcome));
+      lottery.add(new Drawn<>(point, image, outcome));
     }
   }
 
+  private void count(int depth) {
+    while (distinctByDepth.size() <= depth) {
+      distinctByDepth.add(0L);
+    }
+    distinctByDepth.set(depth, distinctByDepth.get(depth) + 1);
+  }
+
   private boolean enough() {
-    return failures.size() >= failureLimit;
+    return failures.size() >= failureLimit || System.nanoTime() - end > 0;
   }
 
   private static String trail(Stage<?> stage, int point, CrashImage image) {
@@ -142,19 +162,12 @@ final class Exploration<S> {
     return stage.trail.isEmpty() ? step : stage.trail + " > " + step;
   }
 
-  /** Recovers an image; twice, since the second time must find the same. */
-  private Outcome<S> recover(CrashImage image, boolean goOn) {
+  /** Recovers an image, and goes on with it. */
+  private Outcome<S> recover(CrashImage image) {
     try {
       CrashMedium medium = image.open();
       S content = workload.recover(medium);
-      S again = workload.recover(medium);
-      if (!content.equals(again)) {
-        throw new AssertionError(
-            "recovering twice gives first %s, then %s".formatted(content, again));
-      }
-      if (goOn) {
-        workload.goOn(medium, content);
-      }
+      workload.goOn(medium, content);
       return new Outcome<>(contents.computeIfAbsent(content, same -> same), null);
     } catch (Throwable thrown) {
       return new Outcome<>(null, thrown);
@@ -163,7 +176,7 @@ final class Exploration<S> {
 
   private void fail(Stage<S> stage, int point, CrashImage image, List<S> allowed) {
     CrashImage smallest = shrink(image, allowed);
-    Outcome<S> outcome = recover(smallest, true);
+    Outcome<S> outcome = recover(smallest);
     String problem = outcome.problem(allowed);
     List<CrashEvent> events = stage.recording.events();
     failures.add(
@@ -186,7 +199,7 @@ final class Exploration<S> {
       for (int from = 0; from < lost.length && smaller == null; from += size) {
         int[] piece = Arrays.copyOfRange(lost, from, Math.min(lost.length, from + size));
         CrashImage candidate = smallest.restored(piece);
-        if (recover(candidate, true).problem(allowed) != null) {
+        if (recover(candidate).problem(allowed) != null) {
           smaller = candidate;
         }
       }
@@ -202,11 +215,12 @@ final class Exploration<S> {
   }
 
   /** Returns the stage of crashes inside the recovery of an image. */
-  private Stage<S> stageInside(CrashImage image, String trail, Outcome<S> outcome) {
-    CrashMedium medium = image.open();
-    S content = outcome.content;
+  private Stage<S> stageInside(Stage<S> stage, Drawn<S> start) {
+    CrashMedium medium = start.image.open();
+    S content = start.outcome.content;
     if (content == null) {
-      throw new IllegalStateException("recovery fails without a crash inside it", outcome.thrown);
+      throw new IllegalStateException(
+          "recovery fails without a crash inside it", start.outcome.thrown);
     }
     try {
       workload.recover(medium);
@@ -214,14 +228,15 @@ final class Exploration<S> {
       throw new IllegalStateException("recovery differs from time to time", e);
     }
     List<S> same = List.of(content);
-    return new Stage<>(medium, trail, _ -> same);
+    String trail = trail(stage, start.point, start.image);
+    return new Stage<>(medium, trail, stage.depth + 1, 0, _ -> same);
   }
 
   /** Returns the stage inside the recovery of an image that a step of a trail names. */
   Stage<S> stageInside(Stage<S> stage, String step) {
     Crash crash = Crash.parse(step);
     CrashImage image = crash.image(stage.recording);
-    return stageInside(image, trail(stage, crash.point, image), recover(image, true));
+    return stageInside(stage, new Drawn<>(crash.point, image, recover(image)));
   }
 
   /** Plays the one crash that the last step of a trail names. */

@@ -8,6 +8,11 @@ public enum Granularity {
   PAGE(4096),
   /** Sectors of a disk, so that pages are torn. */
   SECTOR(512),
+  /**
+   * Lines of a processor's cache, as where mapped memory is the medium: each has lost no store but
+   * the last ones, which may be parts of one call.
+   */
+  LINE(64),
   /** Single words, so that sectors are torn: harsher than any medium. */
   ATOM(8);
 

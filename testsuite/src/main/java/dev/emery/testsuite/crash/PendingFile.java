@@ -6,20 +6,44 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file at a crash: what is durable of it, and the calls since.
- *
- * @param steps the calls that changed the file after its last sync, in order
+ * A file at a crash: what is durable of it, and the calls that changed it since.
  */
-record PendingFile(int number, Path name, Content durable, List<Step> steps) {
+final class PendingFile {
   private static final int DURABLE = Integer.MIN_VALUE;
+
+  private final int number;
+  private final Path name;
+  private final Content durable;
+  private final List<Step> steps;
+  private @Nullable Map<Integer, List<Version>> pages;
 
   /** A call, and its index among all events. */
   record Step(int index, CrashEvent.OnFile event) {}
 
-  /** A page as it was after some event. */
-  private record Version(int time, byte[] page) {}
+  /** A page, or a line of it, as it was after some event: maybe a store to mapped memory. */
+  private record Version(int time, byte[] page, boolean stored) {}
+
+  PendingFile(int number, Path name, Content durable, List<Step> steps) {
+    this.number = number;
+    this.name = name;
+    this.durable = durable;
+    this.steps = steps;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Path name() {
+    return name;
+  }
+
+  Content durable() {
+    return durable;
+  }
 
   /** Returns the length in all its versions, or an empty list if it did not change. */
   List<Unit> lengths() {
@@ -50,20 +74,22 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   }
 
   /** Returns the parts of pages that changed, in all their versions. */
-  List<Unit> data(Granularity granularity) {
-    List<Unit> units = new ArrayList<>();
-    pages()
-        .forEach((index, versions) -> {
+  List<Unit.Data> data(Granularity granularity) {
+    List<Unit.Data> units = new ArrayList<>();
+    if (pages == null) {
+      pages = followPages();
+    }
+    pages.forEach((index, versions) -> {
           for (int from = 0; from < Content.PAGE; from += granularity.bytes()) {
-            addUnit(units, index, from, from + granularity.bytes(), versions);
+            addUnit(units, granularity, index, from, versions);
           }
         });
     return units;
   }
 
   /** Follows the page cache through the calls. */
-  private Map<Integer, List<Version>> pages() {
-    Map<Integer, List<Version>> pages = new TreeMap<>();
+  private Map<Integer, List<Version>> followPages() {
+    Map<Integer, List<Version>> all = new TreeMap<>();
     Content live = durable.copy();
     for (Step step : steps) {
       switch (step.event) {
@@ -72,9 +98,8 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
           int last = (int) ((write.at() + write.bytes().length - 1) / Content.PAGE);
           for (int i = (int) (write.at() / Content.PAGE); i <= last; i++) {
             int page = i;
-            pages
-                .computeIfAbsent(i, _ -> new ArrayList<>(durableVersion(page)))
-                .add(new Version(step.index, live.page(i)));
+            all.computeIfAbsent(i, _ -> new ArrayList<>(durableVersion(page)))
+                .add(new Version(step.index, live.page(i), write.throughRegion()));
           }
         }
         case CrashEvent.Truncate truncate -> live.length(truncate.size());
@@ -82,30 +107,71 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
         case CrashEvent.Sync _ -> {}
       }
     }
-    return pages;
+    return all;
   }
 
   private List<Version> durableVersion(int page) {
-    return List.of(new Version(DURABLE, durable.page(page)));
+    return List.of(new Version(DURABLE, durable.page(page), false));
   }
 
-  private void addUnit(List<Unit> units, int page, int from, int to, List<Version> versions) {
-    List<Version> different = new ArrayList<>(List.of(versions.getFirst()));
+  private void addUnit(
+      List<Unit.Data> units, Granularity granularity, int page, int from, List<Version> versions) {
+    int to = from + granularity.bytes();
+    @Nullable List<Version> different = null;
+    Version last = versions.getFirst();
     for (Version version : versions) {
-      if (!Arrays.equals(version.page, from, to, different.getLast().page, from, to)) {
+      if (!Arrays.equals(version.page, from, to, last.page, from, to)) {
+        if (different == null) {
+          different = new ArrayList<>(versions.size());
+          different.add(last);
+        }
         different.add(version);
+        last = version;
       }
     }
-    if (different.size() > 1) {
-      units.add(
-          Unit.Data.of(
-              this,
-              page,
-              from,
-              to,
-              different.stream().map(Version::page).toArray(byte[][]::new),
-              different.stream().mapToInt(Version::time).toArray()));
+    if (different == null) {
+      return;
     }
+    int origin = 0;
+    if (granularity == Granularity.LINE && anyStored(different)) {
+      different = wordByWord(different, from, to);
+      origin = from;
+    }
+    byte[][] bytes = new byte[different.size()][];
+    int[] times = new int[different.size()];
+    for (int i = 0; i < times.length; i++) { // no streams: there are thousands of units
+      bytes[i] = different.get(i).page;
+      times[i] = different.get(i).time;
+    }
+    units.add(Unit.Data.of(this, page, from, to, origin, bytes, times));
+  }
+
+  private static boolean anyStored(List<Version> versions) {
+    for (Version version : versions) {
+      if (version.stored) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The versions of a line alone, with those in which only the first words of a store are there. */
+  private static List<Version> wordByWord(List<Version> pages, int from, int to) {
+    List<Version> lines = new ArrayList<>();
+    byte[] line = Arrays.copyOfRange(pages.getFirst().page, from, to);
+    lines.add(new Version(DURABLE, line, false));
+    for (Version next : pages.subList(1, pages.size())) {
+      int step = next.stored ? Long.BYTES : to - from;
+      for (int word = from; word < to; word += step) {
+        int at = word - from;
+        if (!Arrays.equals(next.page, word, word + step, line, at, at + step)) {
+          line = line.clone();
+          System.arraycopy(next.page, word, line, at, step);
+          lines.add(new Version(next.time, line, next.stored));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Whether bytes were cut off since the last sync. */
@@ -122,17 +188,21 @@ record PendingFile(int number, Path name, Content durable, List<Step> steps) {
   Content compose(List<Unit.Data> units, int[] chosen, long length, int lengthTime) {
     Content content = durable.copy();
     cutAfter(DURABLE, lengthTime).forEach(content::clearFrom);
+    byte[] page = {};
+    int copied = -1;
     for (int i = 0; i < chosen.length; i++) {
       Unit.Data unit = units.get(i);
       if (chosen[i] > 0) {
-        byte[] page = content.page(unit.page()).clone();
-        byte[] source = unit.pages()[chosen[i]];
-        System.arraycopy(source, unit.from(), page, unit.from(), unit.to() - unit.from());
+        if (unit.page() != copied) { // units are in the order of their pages
+          copied = unit.page();
+          page = content.page(copied).clone();
+          content.page(copied, page);
+        }
+        unit.copyTo(page, chosen[i]);
         for (long cut : cutAfter(unit.time(chosen[i]), lengthTime)) {
           int from = Math.clamp(cut - unit.start() + unit.from(), unit.from(), unit.to());
           Arrays.fill(page, from, unit.to(), (byte) 0);
         }
-        content.page(unit.page(), page);
       }
     }
     content.clearFrom(length);

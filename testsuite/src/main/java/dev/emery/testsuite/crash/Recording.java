@@ -13,6 +13,7 @@ import java.util.List;
 public final class Recording<S> {
   private final CrashMedium medium = new CrashMedium();
   private final List<S> history = new ArrayList<>();
+  private int begin;
 
   /** The content with this number in the history may be there from now on. */
   record Attempted(int step) {}
@@ -27,6 +28,16 @@ public final class Recording<S> {
   /** Returns the medium to work on. */
   public CrashMedium medium() {
     return medium;
+  }
+
+  /** Leaves out crashes before this moment: what happened so far is of no interest. */
+  public void begin() {
+    begin = medium.events().size();
+  }
+
+  /** The number of events before the first crash. */
+  int firstPoint() {
+    return begin;
   }
 
   /** Announces a step that leads to a content, before anything of it can reach the medium. */

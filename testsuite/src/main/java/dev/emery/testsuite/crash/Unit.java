@@ -1,7 +1,5 @@
 package dev.emery.testsuite.crash;
 
-import java.util.Arrays;
-
 /**
  * Something that a crash leaves in one of several versions, independently of all others. Version 0
  * is the durable one, the last is what the running system shows.
@@ -23,15 +21,35 @@ sealed interface Unit {
     return version;
   }
 
-  /** A part of a page of a file. The versions are whole pages, of which only the part counts. */
+  /**
+   * A part of a page of a file.
+   *
+   * @param origin where in the page the bytes of the versions begin, of which only the part counts
+   */
   record Data(
-      PendingFile file, int page, int from, int to, byte[][] pages, int[] times, long[] sums)
+      PendingFile file,
+      int page,
+      int from,
+      int to,
+      int origin,
+      byte[][] bytes,
+      int[] times,
+      long[] sums)
       implements Unit {
 
-    static Data of(PendingFile file, int page, int from, int to, byte[][] pages, int[] times) {
-      long[] sums = new long[pages.length];
-      Arrays.setAll(sums, version -> Content.sum(page, pages[version], from, to));
-      return new Data(file, page, from, to, pages, times, sums);
+    static Data of(
+        PendingFile file, int page, int from, int to, int origin, byte[][] bytes, int[] times) {
+      long[] sums = new long[bytes.length];
+      long start = (long) page * Content.PAGE + from;
+      for (int version = 0; version < sums.length; version++) {
+        sums[version] = Content.sum(start, bytes[version], from - origin, to - origin);
+      }
+      return new Data(file, page, from, to, origin, bytes, times, sums);
+    }
+
+    /** Copies a version to its place in a page. */
+    void copyTo(byte[] target, int version) {
+      System.arraycopy(bytes[version], from - origin, target, from, to - from);
     }
 
     long start() {
@@ -40,7 +58,7 @@ sealed interface Unit {
 
     @Override
     public int versions() {
-      return pages.length;
+      return bytes.length;
     }
 
     @Override

@@ -36,9 +36,8 @@ final class Units {
       int length = lengths.isEmpty() ? -1 : all.size();
       all.addAll(lengths);
       int firstData = all.size();
-      all.addAll(file.data(granularity));
-      List<Unit.Data> data =
-          all.subList(firstData, all.size()).stream().map(Unit.Data.class::cast).toList();
+      List<Unit.Data> data = file.data(granularity);
+      all.addAll(data);
       parts.put(file.number(), new Part(length, firstData, data, file.durable().sum()));
     }
   }

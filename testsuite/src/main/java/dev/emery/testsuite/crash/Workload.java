@@ -29,10 +29,17 @@ public interface Workload<S> {
   S recover(Medium medium) throws Exception;
 
   /**
-   * Goes on working with what was recovered, to see that it is usable. Whatever it throws is a
-   * failure. The medium is not used afterwards.
+   * Opens once more what was recovered, requires that it has the content still, and goes on working
+   * with it, to see that it is usable. Whatever it throws is a failure. The medium is not used
+   * afterwards. By default it recovers once more.
    *
    * @param content what {@link #recover} has returned
    */
-  default void goOn(Medium medium, S content) throws Exception {}
+  default void goOn(Medium medium, S content) throws Exception {
+    S again = recover(medium);
+    if (!content.equals(again)) {
+      throw new AssertionError(
+          "recovering twice gives first %s, then %s".formatted(content, again));
+    }
+  }
 }

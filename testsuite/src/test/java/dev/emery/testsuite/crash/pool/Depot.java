@@ -24,7 +24,9 @@ import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Pointer;
 import dev.emery.pointer.Prc;
+import dev.emery.pool.PoolOptions;
 import dev.emery.sync.PMutex;
+import dev.emery.testsuite.crash.CrashScript;
 import dev.emery.transaction.Scope;
 import java.util.List;
 import java.util.Map;
@@ -145,23 +147,26 @@ public record Depot(
       String figures,
       String chains,
       Map<String, String> sorted,
-      Map<Long, List<Long>> sets) {
+      Map<Long, List<Long>> sets) {}
 
-    static final Content EMPTY =
-        new Content(
-            0,
-            "",
-            "",
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of("", "", "", ""),
-            Set.of(),
-            List.of(),
-            "[] [] [] {}{}",
-            "[] [] [] 0 1",
-            Map.of(),
-            Map.of());
+  /** A script on depots, to which steps are added. */
+  static CrashScript<Depot> script(String name) {
+    return CrashScript.of(name, Depot.class)
+        .initially(Depot::initial)
+        .describedBy(Depot::content)
+        .options(options())
+        .afterwards((depot, j) -> {
+          depot.number().add(j, 1);
+          depot.list().add(j, 1L);
+          depot.map().put(j, "goes on", 1L);
+        });
+  }
+
+  static PoolOptions options() {
+    return PoolOptions.defaults()
+        .initialSize(0)
+        .maximumSize(4 << 20)
+        .checkpointThreshold(64 << 10);
   }
 
   static Depot initial() {

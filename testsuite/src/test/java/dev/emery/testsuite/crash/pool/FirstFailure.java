@@ -18,7 +18,8 @@ public final class FirstFailure {
    * @param images how many images of a crash point are looked at
    */
   public static @Nullable String find(String name, int images) {
-    List<Workload<?>> workloads = new ArrayList<>(PoolCrashTest.workloads());
+    List<Workload<?>> workloads = new ArrayList<>();
+    PoolCrashTest.workloads().forEach(script -> workloads.add(script.workload()));
     for (TransferWorkload.Order order : TransferWorkload.Order.values()) {
       workloads.add(new TransferWorkload(order));
     }

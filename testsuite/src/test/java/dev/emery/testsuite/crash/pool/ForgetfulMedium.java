@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /** A medium that leaves out some syncs: a planted bug, which the explorer has to find. */
-final class ForgetfulMedium implements Medium {
+public final class ForgetfulMedium implements Medium {
   private final Medium real;
   private final Predicate<Path> forgets;
 
   /** Leaves out the syncs of the files and directories that {@code forgets} accepts. */
-  ForgetfulMedium(Medium real, Predicate<Path> forgets) {
+  public ForgetfulMedium(Medium real, Predicate<Path> forgets) {
     this.real = real;
     this.forgets = forgets;
   }

@@ -1,21 +1,19 @@
 package dev.emery.testsuite.crash.pool;
 
-import static dev.emery.testsuite.crash.pool.DepotWorkload.relaxed;
-import static dev.emery.testsuite.crash.pool.DepotWorkload.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
-import dev.emery.medium.Medium;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Prc;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
-import dev.emery.testsuite.crash.pool.DepotWorkload.Step;
+import dev.emery.testsuite.crash.CrashScript;
 import dev.emery.transaction.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,117 +26,103 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoolCrashTest {
   private static final int IMAGES = Integer.getInteger("emery.crash.images", 64);
 
-  static List<DepotWorkload> workloads() {
-    List<DepotWorkload> all = new ArrayList<>();
-    all.add(new DepotWorkload("create", List.of()));
+  static List<CrashScript<Depot>> workloads() {
+    List<CrashScript<Depot>> all = new ArrayList<>();
+    all.add(Depot.script("create"));
     all.add(
-        new DepotWorkload(
-            "cells",
-            List.of(
-                sync("number", (d, j) -> d.number().set(j, 7)),
-                sync("note", (d, j) -> d.note().set(j, "a note that is too long for its slot")),
-                sync(
+        Depot.script("cells")
+.sync("number", (d, j) -> d.number().set(j, 7))
+.sync("note", (d, j) -> d.note().set(j, "a note that is too long for its slot"))
+.sync(
                     "note again",
-                    (d, j) -> d.note().set(j, "another one that is too long as well")))));
+                    (d, j) -> d.note().set(j, "another one that is too long as well")));
     all.add(
-        new DepotWorkload(
-            "vector",
-            List.of(
-                sync("add", (d, j) -> d.list().add(j, 1L)),
-                sync(
+        Depot.script("vector")
+.sync("add", (d, j) -> d.list().add(j, 1L))
+.sync(
                     "add all",
-                    (d, j) -> d.list().addAll(j, List.of(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
-                sync(
+                    (d, j) -> d.list().addAll(j, List.of(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)))
+.sync(
                     "insert and remove",
                     (d, j) -> {
                       d.list().add(j, 0, 10L);
                       d.list().removeAt(j, 3);
-                    }),
-                sync("clear", (d, j) -> d.list().clear(j)))));
+                    })
+.sync("clear", (d, j) -> d.list().clear(j)));
     all.add(
-        new DepotWorkload(
-            "map",
-            List.of(
-                sync("put", (d, j) -> d.map().put(j, "one", 1L)),
-                sync(
+        Depot.script("map")
+.sync("put", (d, j) -> d.map().put(j, "one", 1L))
+.sync(
                     "grow",
                     (d, j) -> {
                       for (long i = 0; i < 20; i++) {
                         d.map().put(j, "a key that is too long for its slot " + i, i);
                       }
-                    }),
-                sync("remove", (d, j) -> d.map().remove(j, "one")),
-                sync("replace", (d, j) -> d.map().replaceAll(j, (k, v) -> v + 1)))));
+                    })
+.sync("remove", (d, j) -> d.map().remove(j, "one"))
+.sync("replace", (d, j) -> d.map().replaceAll(j, (k, v) -> v + 1)));
     all.add(
-        new DepotWorkload(
-            "set",
-            List.of(
-                sync("add", (d, j) -> d.set().add(j, "one")),
-                sync(
+        Depot.script("set")
+.sync("add", (d, j) -> d.set().add(j, "one"))
+.sync(
                     "grow",
                     (d, j) -> {
                       for (int i = 0; i < 20; i++) {
                         d.set().add(j, "an element that is too long for its slot " + i);
                       }
-                    }),
-                sync("remove", (d, j) -> d.set().remove(j, "one")),
-                sync("retain", (d, j) -> d.set().removeIf(j, each -> each.endsWith("1"))))));
+                    })
+.sync("remove", (d, j) -> d.set().remove(j, "one"))
+.sync("retain", (d, j) -> d.set().removeIf(j, each -> each.endsWith("1"))));
     all.add(
-        new DepotWorkload(
-            "linked map",
-            List.of(
-                sync("put", (d, j) -> d.line().put(j, "one", PVec.of(1L))),
-                sync(
+        Depot.script("linked map")
+.sync("put", (d, j) -> d.line().put(j, "one", PVec.of(1L)))
+.sync(
                     "grow",
                     (d, j) -> {
                       for (long i = 0; i < 12; i++) {
                         d.line().put(j, "a key that is too long for its slot " + i, PVec.of(i));
                       }
-                    }),
-                sync(
+                    })
+.sync(
                     "move",
                     (d, j) -> {
                       d.line().putLast(j, "one", d.line().get("one"));
                       d.line().putFirst(j, "first", PVec.of(0L));
-                    }),
-                sync(
+                    })
+.sync(
                     "poll",
                     (d, j) -> {
                       d.line().pollFirstEntry(j);
                       d.line().reversed().pollLastEntry(j);
                       d.line().remove(j, "a key that is too long for its slot 5");
-                    }),
-                sync("clear", (d, j) -> d.line().clear(j)))));
+                    })
+.sync("clear", (d, j) -> d.line().clear(j)));
     all.add(
-        new DepotWorkload(
-            "sorted map",
-            List.of(
-                sync("put", (d, j) -> d.sorted().put(j, "k 50", "one")),
-                sync(
+        Depot.script("sorted map")
+.sync("put", (d, j) -> d.sorted().put(j, "k 50", "one"))
+.sync(
                     "divide nodes",
                     (d, j) -> {
                       for (int i = 10; i < 99; i++) {
                         d.sorted().put(j, "k " + i * 37 % 89, "a value that needs a block " + i);
                       }
-                    }),
-                relaxed("replace", (d, j) -> d.sorted().replaceAll(j, (k, v) -> k)),
-                sync("join nodes", (d, j) -> d.sorted().headMap("k 8").clear(j)),
-                sync("poll", (d, j) -> d.sorted().pollFirstEntry(j)),
-                sync(
+                    })
+.relaxed("replace", (d, j) -> d.sorted().replaceAll(j, (k, v) -> k))
+.sync("join nodes", (d, j) -> d.sorted().headMap("k 8").clear(j))
+.sync("poll", (d, j) -> d.sorted().pollFirstEntry(j))
+.sync(
                     "store a set",
                     (d, j) ->
                         d.sets()
-                            .put(j, 1L, PTreeSet.of(LongStream.range(0, 300).boxed().toList()))),
-                sync("change it", (d, j) -> d.sets().get(1L).tailSet(7L).clear(j)),
-                sync("drop it", (d, j) -> d.sets().remove(j, 1L)),
-                sync("clear", (d, j) -> d.sorted().clear(j)))));
+                            .put(j, 1L, PTreeSet.of(LongStream.range(0, 300).boxed().toList())))
+.sync("change it", (d, j) -> d.sets().get(1L).tailSet(7L).clear(j))
+.sync("drop it", (d, j) -> d.sets().remove(j, 1L))
+.sync("clear", (d, j) -> d.sorted().clear(j)));
     all.add(
-        new DepotWorkload(
-            "entities",
-            List.of(
-                sync("store", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1)))),
-                sync("replace", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("b", 2)))),
-                sync(
+        Depot.script("entities")
+.sync("store", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1))))
+.sync("replace", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("b", 2))))
+.sync(
                     "change all its cells",
                     (d, j) -> {
                       Depot.Box box = d.box().get().orElseThrow();
@@ -148,114 +132,106 @@ class PoolCrashTest {
                       box.price().set(j, 9.99);
                       box.address().borrowMut(j).set("an address that is new and rather long");
                       box.seal().lock(j).update(seal -> seal + ", broken and put back");
-                    }),
-                sync(
+                    })
+.sync(
                     "shelf",
                     (d, j) ->
-                        d.shelves().put(j, 1L, PVec.of("x", "y, which is rather long for a slot"))),
-                sync("move", (d, j) -> d.shelves().put(j, 2L, d.shelves().remove(j, 1L))),
-                sync("drop", (d, j) -> d.shelves().remove(j, 2L)))));
+                        d.shelves().put(j, 1L, PVec.of("x", "y, which is rather long for a slot")))
+.sync("move", (d, j) -> d.shelves().put(j, 2L, d.shelves().remove(j, 1L)))
+.sync("drop", (d, j) -> d.shelves().remove(j, 2L)));
     all.add(
-        new DepotWorkload(
-            "pointers",
-            List.of(
-                sync(
+        Depot.script("pointers")
+.sync(
                     "store",
                     (d, j) -> {
                       Prc<Depot.Link, Depot> link = Prc.of(Depot.Link.of("a link that is shared"));
                       d.shared().set(j, Optional.of(link));
                       d.again().set(j, Optional.of(link));
                       d.weak().set(j, link.downgrade());
-                    }),
-                sync("drop one", (d, j) -> d.shared().set(j, Optional.empty())),
-                sync(
+                    })
+.sync("drop one", (d, j) -> d.shared().set(j, Optional.empty()))
+.sync(
                     "box that owns another",
                     (d, j) -> {
                       Depot.Link link = Depot.Link.of("b");
                       d.owned().set(j, Optional.of(Pbox.of(link)));
                       link.next().set(j, d.again().get());
-                    }),
-                sync("drop the other", (d, j) -> d.again().set(j, Optional.empty())),
-                sync(
+                    })
+.sync("drop the other", (d, j) -> d.again().set(j, Optional.empty()))
+.sync(
                     "drop both",
                     (d, j) -> {
                       d.owned().set(j, Optional.empty());
                       // The link goes with its last owner, but shortly after it.
                       d.weak().set(j, Prc.PWeak.empty());
-                    }),
-                sync(
+                    })
+.sync(
                     "store another",
                     (d, j) -> {
                       d.shared().set(j, Optional.of(Prc.of(Depot.Link.of("c"))));
                       d.weak().set(j, d.shared().get().orElseThrow().downgrade());
-                    }),
-                sync(
+                    })
+.sync(
                     "drop it",
                     (d, j) -> {
                       d.shared().set(j, Optional.empty());
                       d.weak().set(j, Prc.PWeak.empty()); // inside the body it leads there still
-                    }))));
+                    }));
     all.add(
-        new DepotWorkload(
-            "vectors of primitives",
-            List.of(
-                sync("add", (d, j) -> d.figures().longs().addAll(j, 3, 1, 2, 9, 8, 7)),
-                sync(
+        Depot.script("vectors of primitives")
+.sync("add", (d, j) -> d.figures().longs().addAll(j, 3, 1, 2, 9, 8, 7))
+.sync(
                     "insert and remove",
                     (d, j) -> {
                       d.figures().longs().insertAll(j, 1, 10, 11, 12, 13, 14, 15);
                       d.figures().longs().removeLongAt(j, 2);
                       d.figures().ints().addAll(j, 1, 2, 3);
-                    }),
-                sync("sort", (d, j) -> d.figures().longs().sort(j)),
-                sync(
+                    })
+.sync("sort", (d, j) -> d.figures().longs().sort(j))
+.sync(
                     "change",
                     (d, j) -> {
                       d.figures().longs().fill(j, 2, 5, -1);
                       d.figures().ints().addTo(j, 1, 40);
                       d.figures().doubles().addAll(j, 0.5, Double.NaN);
-                    }),
-                sync("clear", (d, j) -> d.figures().longs().clear(j)))));
+                    })
+.sync("clear", (d, j) -> d.figures().longs().clear(j)));
     all.add(
-        new DepotWorkload(
-            "maps of primitives",
-            List.of(
-                sync("put", (d, j) -> d.figures().counts().put(j, 1, 10)),
-                sync(
+        Depot.script("maps of primitives")
+.sync("put", (d, j) -> d.figures().counts().put(j, 1, 10))
+.sync(
                     "grow",
                     (d, j) -> {
                       for (long i = 0; i < 20; i++) {
                         d.figures().counts().addTo(j, i, i);
                         d.figures().names().put(j, i, "a name that is too long for its slot " + i);
                       }
-                    }),
-                sync(
+                    })
+.sync(
                     "change and remove",
                     (d, j) -> {
                       d.figures().counts().addTo(j, 1, 1);
                       d.figures().counts().remove(j, 2);
                       d.figures().names().put(j, 3, "short");
                       d.figures().names().remove(j, 4);
-                    }),
-                sync("clear", (d, j) -> d.figures().names().clear(j)))));
+                    })
+.sync("clear", (d, j) -> d.figures().names().clear(j)));
     all.add(
-        new DepotWorkload(
-            "rollbacks",
-            List.of(
-                sync(
+        Depot.script("rollbacks")
+.sync(
                     "fill",
                     (d, j) -> {
                       d.list().addAll(j, List.of(1L, 2L, 3L));
                       d.map().put(j, "a key that is too long for its slot", 1L);
                       d.box().set(j, Optional.of(Depot.Box.of("a", 1)));
-                    }),
-                new Step.Abort((d, j) -> {
+                    })
+.abort("take back", (d, j) -> {
                   d.list().addAll(j, 0, List.of(7L, 8L, 9L));
                   d.map().clear(j);
                   d.box().set(j, Optional.of(Depot.Box.of("another one", 2)));
                   d.shelves().put(j, 1L, PVec.of("x"));
-                }),
-                sync(
+                })
+.sync(
                     "savepoint",
                     (d, j) -> {
                       d.number().set(j, 1);
@@ -269,40 +245,34 @@ class PoolCrashTest {
                       Savepoint unused = j.savepoint();
                       d.list().set(j, 0, 5L);
                       d.map().put(j, "kept", 2L);
-                    }),
-                new Step.Abort((d, j) -> d.list().clear(j)),
-                sync("go on", (d, j) -> d.number().add(j, 10)))));
+                    })
+.abort("take back", (d, j) -> d.list().clear(j))
+.sync("go on", (d, j) -> d.number().add(j, 10)));
     all.add(
-        new DepotWorkload(
-            "record in many parts",
-            List.of(
-                sync("before", (d, j) -> d.number().set(j, 1)),
-                sync(
+        Depot.script("record in many parts")
+.sync("before", (d, j) -> d.number().set(j, 1))
+.sync(
                     "large",
                     (d, j) ->
-                        d.figures().longs().addAll(j, LongStream.rangeClosed(1, 30_000).toArray())),
-                sync("after", (d, j) -> d.figures().longs().set(j, 17_000, -1)),
-                sync("drop it", (d, j) -> d.figures().longs().clear(j)),
-                sync("small again", (d, j) -> d.list().add(j, 1L)))));
+                        d.figures().longs().addAll(j, LongStream.rangeClosed(1, 30_000).toArray()))
+.sync("after", (d, j) -> d.figures().longs().set(j, 17_000, -1))
+.sync("drop it", (d, j) -> d.figures().longs().clear(j))
+.sync("small again", (d, j) -> d.list().add(j, 1L)));
     all.addAll(ChainWorkloads.all());
     all.add(
-        new DepotWorkload(
-            "more dropped at once than a commit frees",
-            List.of(
-                sync(
+        Depot.script("more dropped at once than a commit frees")
+.sync(
                     "shelves",
                     (d, j) -> {
                       for (long i = 0; i < 70; i++) {
                         d.shelves().put(j, i, new PVec<>());
                       }
-                    }),
-                sync("drop them", (d, j) -> d.shelves().clear(j)),
-                sync("go on", (d, j) -> d.number().set(j, 1)))));
+                    })
+.sync("drop them", (d, j) -> d.shelves().clear(j))
+.sync("go on", (d, j) -> d.number().set(j, 1)));
     all.add(
-        new DepotWorkload(
-            "circles",
-            List.of(
-                sync(
+        Depot.script("circles")
+.sync(
                     "circle",
                     (d, j) -> {
                       Prc<Depot.Link, Depot> a = Prc.of(Depot.Link.of("a"));
@@ -310,79 +280,72 @@ class PoolCrashTest {
                       a.get().next().set(j, Optional.of(b));
                       b.get().next().set(j, Optional.of(a));
                       d.shared().set(j, Optional.of(a));
-                    }),
-                sync("lose it", (d, j) -> d.shared().set(j, Optional.empty())),
-                new Step.Collect(),
-                sync("go on", (d, j) -> d.number().set(j, 1)))));
+                    })
+.sync("lose it", (d, j) -> d.shared().set(j, Optional.empty()))
+.collectCycles()
+.sync("go on", (d, j) -> d.number().set(j, 1)));
     all.add(
-        new DepotWorkload(
-            "relaxed under sync",
-            List.of(
-                relaxed("one", (d, j) -> d.number().set(j, 1)),
-                relaxed("two", (d, j) -> d.list().add(j, 2L)),
-                sync("three", (d, j) -> d.map().put(j, "three", 3L)),
-                relaxed("four", (d, j) -> d.number().set(j, 4)),
-                new Step.Sync(),
-                relaxed("five", (d, j) -> d.number().set(j, 5)))));
+        Depot.script("relaxed under sync")
+.relaxed("one", (d, j) -> d.number().set(j, 1))
+.relaxed("two", (d, j) -> d.list().add(j, 2L))
+.sync("three", (d, j) -> d.map().put(j, "three", 3L))
+.relaxed("four", (d, j) -> d.number().set(j, 4))
+.sync()
+.relaxed("five", (d, j) -> d.number().set(j, 5)));
     all.add(
-        new DepotWorkload(
-            "overwrite",
-            List.of(
-                sync("one", (d, j) -> d.number().set(j, 1)),
-                new Step.Overwrite(),
-                sync("two", (d, j) -> d.list().add(j, 2L)))));
-    all.add(
-        new DepotWorkload(
-            "checkpoint and reopen",
-            List.of(
-                relaxed(
+        Depot.script("overwrite")
+.sync("one", (d, j) -> d.number().set(j, 1))
+.overwrite()
+.sync("two", (d, j) -> d.list().add(j, 2L)));
+    all.add(checkpointAndReopen("checkpoint and reopen"));
+    return all;
+  }
+
+  private static CrashScript<Depot> checkpointAndReopen(String name) {
+    return Depot.script(name)
+.relaxed(
                     "one",
                     (d, j) -> {
                       d.number().set(j, 1);
                       d.box().set(j, Optional.of(Depot.Box.of("a box in blocks of its own", 1)));
                       d.figures().longs().addAll(j, LongStream.range(0, 1_000).toArray());
-                    }),
-                new Step.Checkpoint(),
-                relaxed("two", (d, j) -> d.list().add(j, 2L)),
-                sync("three", (d, j) -> d.map().put(j, "three", 3L)),
-                new Step.Checkpoint(),
-                new Step.Reopen(),
-                sync("four", (d, j) -> d.number().set(j, 4)))));
-    return all;
+                    })
+.checkpoint()
+.relaxed("two", (d, j) -> d.list().add(j, 2L))
+.sync("three", (d, j) -> d.map().put(j, "three", 3L))
+.checkpoint()
+.reopen()
+.sync("four", (d, j) -> d.number().set(j, 4));
   }
 
   @ParameterizedTest
   @MethodSource("workloads")
-  void allImages_ofAShortWorkload_reopenToALegalState(DepotWorkload workload) throws Exception {
+  void allImages_ofAShortWorkload_reopenToALegalState(CrashScript<Depot> script) throws Exception {
     CrashReport report =
-        CrashExplorer.of(workload)
-            .imagesPerPoint(IMAGES)
-            .imagesPerInnerPoint(8)
-            .descend(2, 1)
-            .explore();
+        script.explore(
+            explorer -> explorer.imagesPerPoint(IMAGES).imagesPerInnerPoint(8).descend(2, 1));
     System.out.println(report);
     report.requireClean();
   }
 
-  static List<DepotWorkload> plantedBugs() {
-    DepotWorkload steps = workloads().getLast();
+  static List<CrashScript<Depot>> plantedBugs() {
     return List.of(
-        steps.with("no sync of the journal", m -> forgetting(m, ".journal")),
-        steps.with("no sync of the pool file", m -> forgetting(m, ".pool")),
-        steps.with("no sync of the new pool file", m -> forgetting(m, ".new")),
-        steps.with(
-            "no sync of the directory",
-            m -> new ForgetfulMedium(m, p -> !p.toString().contains("depot"))));
+        planted("no sync of the journal", path -> path.endsWith(".journal")),
+        planted("no sync of the pool file", path -> path.endsWith(".pool")),
+        planted("no sync of the new pool file", path -> path.endsWith(".new")),
+        planted("no sync of the directory", path -> !path.contains(".pool")));
   }
 
-  private static ForgetfulMedium forgetting(Medium medium, String suffix) {
-    return new ForgetfulMedium(medium, path -> path.toString().endsWith(suffix));
+  private static CrashScript<Depot> planted(String bug, Predicate<String> forgets) {
+    return checkpointAndReopen("checkpoint and reopen with " + bug)
+        .on(medium -> new ForgetfulMedium(medium, path -> forgets.test(path.toString())));
   }
 
   @ParameterizedTest
   @MethodSource("plantedBugs")
-  void plantedBug_isFound(DepotWorkload workload) throws Exception {
-    CrashReport report = CrashExplorer.of(workload).imagesPerPoint(IMAGES).failures(1).explore();
-    assertThat(report.failures()).as(workload.name()).isNotEmpty();
+  void plantedBug_isFound(CrashScript<Depot> script) throws Exception {
+    CrashReport report =
+        CrashExplorer.of(script.workload()).imagesPerPoint(IMAGES).failures(1).explore();
+    assertThat(report.failures()).as(script.name()).isNotEmpty();
   }
 }

@@ -248,7 +248,7 @@ final class TransferWorkload implements Workload<TransferWorkload.Both> {
   }
 
   static Pool<Depot> open(Medium medium, Path path) {
-    PoolOptions options = DepotWorkload.options(medium).checkpointThreshold(16 << 10);
+    PoolOptions options = Depot.options().medium(medium).checkpointThreshold(16 << 10);
     return Pool.open(path, Depot.class, Depot::initial, options);
   }
 }
