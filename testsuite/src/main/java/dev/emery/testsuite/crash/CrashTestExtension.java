@@ -58,12 +58,11 @@ final class CrashTestExtension implements ParameterResolver, InvocationIntercept
       return script.reproduce(test.reproduce());
     }
     int images = Integer.getInteger("emery.crash.images", test.images());
-    return script.explore(
-        explorer ->
-            explorer
-                .imagesPerPoint(images)
-                .imagesPerInnerPoint(Math.max(1, images / INNER_SHARE))
-                .descend(test.descend())
-                .seed(test.seed()));
+    return script.explore(explorer ->
+        explorer
+            .imagesPerPoint(images)
+            .imagesPerInnerPoint(Math.max(1, images / INNER_SHARE))
+            .descend(test.descend())
+            .seed(test.seed()));
   }
 }
