@@ -57,10 +57,7 @@ public final class CrashScript<P extends Record> {
   private UnaryOperator<Medium> medium = UnaryOperator.identity();
   private boolean created;
   private PoolOptions options =
-      PoolOptions.defaults()
-          .initialSize(0)
-          .maximumSize(SMALL)
-          .checkpointThreshold(SMALL_JOURNAL);
+      PoolOptions.defaults().initialSize(0).maximumSize(SMALL).checkpointThreshold(SMALL_JOURNAL);
 
   /**
    * The body of a transaction.
@@ -211,7 +208,8 @@ public final class CrashScript<P extends Record> {
    * @throws IndexOutOfBoundsException if there is no such step
    */
   public CrashScript<P> only(int... numbers) {
-    String chosen = IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String chosen =
+        IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
     CrashScript<P> shorter = copy(name + "[" + chosen + "]");
     for (int number : numbers) {
       shorter.steps.add(steps.get(number));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }
  *
- * <p>A failure has the numbers of the steps that are needed for it, in a line that plays it again: {@code
- * @CrashTest(reproduce = "…")}. The name of the script is that of the class and the method.
+ * <p>A failure has the numbers of the steps that are needed for it, in a line that plays it again:
+ * {@code @CrashTest(reproduce = "…")}. The name of the script is that of the class and the method.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

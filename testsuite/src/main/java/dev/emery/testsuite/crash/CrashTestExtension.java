@@ -13,8 +13,11 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives a {@link CrashTest} its script, and explores it after the test has written it. */
-final class CrashTestExtension implements ParameterResolver, InvocationInterceptor {
+public final class CrashTestExtension implements ParameterResolver, InvocationInterceptor {
   private static final int INNER_SHARE = 8;
+
+  /** Made by JUnit. */
+  public CrashTestExtension() {}
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -58,12 +61,11 @@ final class CrashTestExtension implements ParameterResolver, InvocationIntercept
       return script.reproduce(test.reproduce());
     }
     int images = Integer.getInteger("emery.crash.images", test.images());
-    return script.explore(
-        explorer ->
-            explorer
-                .imagesPerPoint(images)
-                .imagesPerInnerPoint(Math.max(1, images / INNER_SHARE))
-                .descend(test.descend())
-                .seed(test.seed()));
+    return script.explore(explorer ->
+        explorer
+            .imagesPerPoint(images)
+            .imagesPerInnerPoint(Math.max(1, images / INNER_SHARE))
+            .descend(test.descend())
+            .seed(test.seed()));
   }
 }

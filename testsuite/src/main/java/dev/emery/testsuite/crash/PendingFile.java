@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file at a crash: what is durable of it, and the calls that changed it since.
- */
+/** A file at a crash: what is durable of it, and the calls that changed it since. */
 final class PendingFile {
   private static final int DURABLE = Integer.MIN_VALUE;
 
@@ -80,10 +78,10 @@ final class PendingFile {
       pages = followPages();
     }
     pages.forEach((index, versions) -> {
-          for (int from = 0; from < Content.PAGE; from += granularity.bytes()) {
-            addUnit(units, granularity, index, from, versions);
-          }
-        });
+      for (int from = 0; from < Content.PAGE; from += granularity.bytes()) {
+        addUnit(units, granularity, index, from, versions);
+      }
+    });
     return units;
   }
 
@@ -155,7 +153,9 @@ final class PendingFile {
     return false;
   }
 
-  /** The versions of a line alone, with those in which only the first words of a store are there. */
+  /**
+   * The versions of a line alone, with those in which only the first words of a store are there.
+   */
   private static List<Version> wordByWord(List<Version> pages, int from, int to) {
     List<Version> lines = new ArrayList<>();
     byte[] line = Arrays.copyOfRange(pages.getFirst().page, from, to);

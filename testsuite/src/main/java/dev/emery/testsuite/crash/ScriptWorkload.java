@@ -183,9 +183,9 @@ final class ScriptWorkload<P extends Record> implements Workload<Object> {
   }
 
   /**
-   * Returns a hash of what the next opening finds: all but the epoch, which is random, and what else
-   * differs between two superblocks of closed pools with the same content. Many images recover to
-   * the same state, and it is enough to go on with each state once.
+   * Returns a hash of what the next opening finds: all but the epoch, which is random, and what
+   * else differs between two superblocks of closed pools with the same content. Many images recover
+   * to the same state, and it is enough to go on with each state once.
    */
   private static long state(CrashMedium medium) throws IOException {
     Content content = medium.content(PATH);

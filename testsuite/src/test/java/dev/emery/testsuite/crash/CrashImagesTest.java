@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.medium.Access;
 import dev.emery.medium.MediumFile;
+import dev.emery.medium.Region;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -118,6 +119,32 @@ final class CrashImagesTest {
         .containsExactlyInAnyOrder("a000", "a100", "a023", "a123");
     assertThat(images(Granularity.ATOM, 1024, 504, 512, 520))
         .containsExactlyInAnyOrder("a000", "a100", "a020", "a003", "a120", "a103", "a023", "a123");
+  }
+
+  @Test
+  void storesIntoALine_unsynced_areThereUpToAnyWord() throws Exception {
+    MediumFile file = durable(A, 4096);
+    try (Region region = file.region(0, 4096)) {
+      byte[] words = new byte[32];
+      for (int word = 0; word < 4; word++) {
+        words[8 * word] = (byte) (word + 1);
+      }
+      region.put(40, words, 0, 32); // three words of the first line, one of the second
+      region.put(8, words, 0, 8);
+    }
+
+    assertThat(images(Granularity.LINE, 1024, 40, 48, 56, 64, 8))
+        .containsExactlyInAnyOrder(
+            "a00000", "a10000", "a12000", "a12300", "a12301", "a00040", "a10040", "a12040",
+            "a12340", "a12341");
+  }
+
+  @Test
+  void writesIntoALine_unsynced_areThereWholeOrNot() throws IOException {
+    MediumFile file = durable(A, 4096);
+    file.write(0, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0}, 0, 16);
+
+    assertThat(images(Granularity.LINE, 1024, 0, 8)).containsExactlyInAnyOrder("a00", "a12");
   }
 
   @Test

@@ -47,8 +47,7 @@ final class CrashTestTest {
             })
         .on(medium ->
             new ForgetfulMedium(
-                medium,
-                path -> path.toString().endsWith(".journal") && forgets.getAndSet(false)))
+                medium, path -> path.toString().endsWith(".journal") && forgets.getAndSet(false)))
         .checkpoint();
   }
 

@@ -3,6 +3,8 @@ package dev.emery.testsuite.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.pool.Pool;
+import dev.emery.testsuite.crash.CrashScript;
+import dev.emery.testsuite.crash.CrashTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,6 +55,31 @@ class LinkedListTest {
         assertThat(list.backwards(r).map(LinkedList.Node::element)).isEqualTo(model.reversed());
       });
     }
+  }
+
+  @CrashTest(images = 8)
+  void crashes_ofAList_leaveItWholeInBothDirections(CrashScript<Root> script) {
+    script
+        .initially(() -> new Root(LinkedList.empty()))
+        .describedBy((root, scope) ->
+            List.of(
+                root.list().forwards().map(LinkedList.Node::element).toList(),
+                root.list().backwards(scope).map(LinkedList.Node::element).toList()))
+        .sync("add", (root, j) -> root.list().addLast(j, "b"))
+        .relaxed("add before", (root, j) -> root.list().addFirst(j, "a"))
+        .sync("add behind", (root, j) -> root.list().addLast(j, "an element of many letters"))
+        .abort("clear and take back", (root, j) -> root.list().clear(j))
+        .checkpoint()
+        .sync(
+            "remove",
+            (root, j) ->
+                root.list()
+                    .forwards()
+                    .skip(1)
+                    .findFirst()
+                    .ifPresent(node -> root.list().remove(j, node)))
+        .reopen()
+        .sync("clear", (root, j) -> root.list().clear(j));
   }
 
   @Test

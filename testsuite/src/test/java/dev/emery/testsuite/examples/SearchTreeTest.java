@@ -3,6 +3,8 @@ package dev.emery.testsuite.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.pool.Pool;
+import dev.emery.testsuite.crash.CrashScript;
+import dev.emery.testsuite.crash.CrashTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,5 +40,20 @@ class SearchTreeTest {
       }
       assertThat(pool.check().problems()).isEmpty();
     }
+  }
+
+  @CrashTest(images = 8)
+  void crashes_ofATree_leaveAStateBetweenChanges(CrashScript<Root> script) {
+    script
+        .describedBy(root -> {
+          List<String> keys = new ArrayList<>();
+          root.tree().forEach(keys::add);
+          return keys;
+        })
+        .sync("add", (root, j) -> List.of("m", "c", "x", "a").forEach(k -> root.tree().add(j, k)))
+        .relaxed("add more", (root, j) -> root.tree().add(j, "a key of many letters"))
+        .checkpoint()
+        .sync("remove the top", (root, j) -> root.tree().remove(j, "m"))
+        .reopen();
   }
 }

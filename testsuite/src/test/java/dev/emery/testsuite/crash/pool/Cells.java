@@ -217,9 +217,7 @@ final class Cells {
             new Operation<>(
                 "pop",
                 (p, j, _) ->
-                    p.a()
-                        .get()
-                        .ifPresent(top -> p.a().set(j, PCell.take(top.get().next(), j)))),
+                    p.a().get().ifPresent(top -> p.a().set(j, PCell.take(top.get().next(), j)))),
             new Operation<>("swap", (p, j, _) -> p.a().swap(j, p.b())),
             new Operation<>("clear", (p, j, _) -> p.b().set(j, Optional.empty()))));
   }
@@ -253,15 +251,17 @@ final class Cells {
             new Operation<>("store", (p, j, n) -> p.a().set(j, Optional.of(Prc.of(counted(n))))),
             new Operation<>("share", (p, j, _) -> p.b().set(j, p.a().get())),
             new Operation<>(
-                "weaken",
-                (p, j, _) -> p.a().get().ifPresent(x -> p.weak().set(j, x.downgrade()))),
+                "weaken", (p, j, _) -> p.a().get().ifPresent(x -> p.weak().set(j, x.downgrade()))),
             new Operation<>(
-                "circle", (p, j, _) -> p.b().get().ifPresent(x -> x.get().next().set(j, p.a().get()))),
+                "circle",
+                (p, j, _) -> p.b().get().ifPresent(x -> x.get().next().set(j, p.a().get()))),
             new Operation<>("drop", (p, j, _) -> p.a().set(j, Optional.empty())),
-            new Operation<>("drop both", (p, j, _) -> {
-              p.a().set(j, Optional.empty());
-              p.b().set(j, Optional.empty());
-            })));
+            new Operation<>(
+                "drop both",
+                (p, j, _) -> {
+                  p.a().set(j, Optional.empty());
+                  p.b().set(j, Optional.empty());
+                })));
   }
 
   private static CountedNode counted(int number) {
@@ -290,15 +290,17 @@ final class Cells {
             new Operation<>("store", (p, j, n) -> p.a().set(j, Optional.of(Parc.of(atomic(n))))),
             new Operation<>("share", (p, j, _) -> p.b().set(j, p.a().get())),
             new Operation<>(
-                "weaken",
-                (p, j, _) -> p.a().get().ifPresent(x -> p.weak().set(j, x.downgrade()))),
+                "weaken", (p, j, _) -> p.a().get().ifPresent(x -> p.weak().set(j, x.downgrade()))),
             new Operation<>(
-                "circle", (p, j, _) -> p.b().get().ifPresent(x -> x.get().next().lock(j).set(p.a().get()))),
+                "circle",
+                (p, j, _) -> p.b().get().ifPresent(x -> x.get().next().lock(j).set(p.a().get()))),
             new Operation<>("drop", (p, j, _) -> p.a().set(j, Optional.empty())),
-            new Operation<>("drop both", (p, j, _) -> {
-              p.a().set(j, Optional.empty());
-              p.b().set(j, Optional.empty());
-            })));
+            new Operation<>(
+                "drop both",
+                (p, j, _) -> {
+                  p.a().set(j, Optional.empty());
+                  p.b().set(j, Optional.empty());
+                })));
   }
 
   private static AtomicNode atomic(int number) {

@@ -1,6 +1,5 @@
 package dev.emery.testsuite.crash.pool;
 
-
 import dev.emery.collections.PVec;
 import dev.emery.testsuite.crash.CrashScript;
 import dev.emery.transaction.Journal;
@@ -19,14 +18,14 @@ final class ChainWorkloads {
 
   private static CrashScript<Depot> deque() {
     return Depot.script("deque")
-.sync("add", (d, j) -> d.chains().deque().addLast(j, PVec.of("a", "b")))
-.sync("push", (d, j) -> d.chains().deque().push(j, PVec.of("first")))
-.sync("use as a queue", ChainWorkloads::use)
-.sync("move", (d, j) -> d.chains().deque().addLast(j, d.chains().deque().poll(j)))
-.sync(
-                "remove from the middle",
-                (d, j) -> d.chains().deque().removeIf(j, vec -> vec.contains("3")))
-.sync("clear", (d, j) -> d.chains().deque().clear(j));
+        .sync("add", (d, j) -> d.chains().deque().addLast(j, PVec.of("a", "b")))
+        .sync("push", (d, j) -> d.chains().deque().push(j, PVec.of("first")))
+        .sync("use as a queue", ChainWorkloads::use)
+        .sync("move", (d, j) -> d.chains().deque().addLast(j, d.chains().deque().poll(j)))
+        .sync(
+            "remove from the middle",
+            (d, j) -> d.chains().deque().removeIf(j, vec -> vec.contains("3")))
+        .sync("clear", (d, j) -> d.chains().deque().clear(j));
   }
 
   private static void use(Depot d, Journal<Depot> j) {
@@ -40,14 +39,14 @@ final class ChainWorkloads {
 
   private static CrashScript<Depot> list() {
     return Depot.script("linked list")
-.sync("add", (d, j) -> d.chains().list().add(j, 1L))
-.sync(
-                "add all",
-                (d, j) -> d.chains().list().addAll(j, LongStream.range(0, 100).boxed().toList()))
-.sync("iterate", ChainWorkloads::iterate)
-.sync("remove most", (d, j) -> d.chains().list().removeRange(j, 3, 60))
-.sync("sort", (d, j) -> d.chains().list().sort(j, null))
-.sync("clear", (d, j) -> d.chains().list().clear(j));
+        .sync("add", (d, j) -> d.chains().list().add(j, 1L))
+        .sync(
+            "add all",
+            (d, j) -> d.chains().list().addAll(j, LongStream.range(0, 100).boxed().toList()))
+        .sync("iterate", ChainWorkloads::iterate)
+        .sync("remove most", (d, j) -> d.chains().list().removeRange(j, 3, 60))
+        .sync("sort", (d, j) -> d.chains().list().sort(j, null))
+        .sync("clear", (d, j) -> d.chains().list().clear(j));
   }
 
   private static void iterate(Depot d, Journal<Depot> j) {
@@ -64,21 +63,21 @@ final class ChainWorkloads {
 
   private static CrashScript<Depot> queue() {
     return Depot.script("priority queue")
-.sync("offer", (d, j) -> d.chains().queue().offer(j, "m"))
-.sync(
-                "offer more",
-                (d, j) ->
-                    d.chains()
-                        .queue()
-                        .addAll(
-                            j,
-                            Stream.of("z", "a", "q", "b", "y", "c")
-                                .map(s -> s + ", too long for its slot")
-                                .toList()))
-.sync("poll", (d, j) -> d.chains().queue().poll(j))
-.sync("remove", (d, j) -> d.chains().queue().remove(j, "m"))
-.sync("remove some", (d, j) -> d.chains().queue().removeIf(j, s -> s.startsWith("q")))
-.sync("clear", (d, j) -> d.chains().queue().clear(j));
+        .sync("offer", (d, j) -> d.chains().queue().offer(j, "m"))
+        .sync(
+            "offer more",
+            (d, j) ->
+                d.chains()
+                    .queue()
+                    .addAll(
+                        j,
+                        Stream.of("z", "a", "q", "b", "y", "c")
+                            .map(s -> s + ", too long for its slot")
+                            .toList()))
+        .sync("poll", (d, j) -> d.chains().queue().poll(j))
+        .sync("remove", (d, j) -> d.chains().queue().remove(j, "m"))
+        .sync("remove some", (d, j) -> d.chains().queue().removeIf(j, s -> s.startsWith("q")))
+        .sync("clear", (d, j) -> d.chains().queue().clear(j));
   }
 
   private static CrashScript<Depot> bytes() {
@@ -87,11 +86,11 @@ final class ChainWorkloads {
       many[i] = (byte) (i * i >> 3);
     }
     return Depot.script("bytes")
-.sync("append", (d, j) -> d.chains().bytes().append(j, new byte[] {1, 2, 3}))
-.sync("append many", (d, j) -> d.chains().bytes().append(j, many))
-.sync("insert", (d, j) -> d.chains().bytes().insert(j, 16_300, new byte[70]))
-.sync("fill", (d, j) -> d.chains().bytes().fill(j, 16_000, 16_500, (byte) 7))
-.sync("truncate", (d, j) -> d.chains().bytes().truncate(j, 100))
-.sync("clear", (d, j) -> d.chains().bytes().clear(j));
+        .sync("append", (d, j) -> d.chains().bytes().append(j, new byte[] {1, 2, 3}))
+        .sync("append many", (d, j) -> d.chains().bytes().append(j, many))
+        .sync("insert", (d, j) -> d.chains().bytes().insert(j, 16_300, new byte[70]))
+        .sync("fill", (d, j) -> d.chains().bytes().fill(j, 16_000, 16_500, (byte) 7))
+        .sync("truncate", (d, j) -> d.chains().bytes().truncate(j, 100))
+        .sync("clear", (d, j) -> d.chains().bytes().clear(j));
   }
 }

@@ -163,10 +163,7 @@ public record Depot(
   }
 
   static PoolOptions options() {
-    return PoolOptions.defaults()
-        .initialSize(0)
-        .maximumSize(4 << 20)
-        .checkpointThreshold(64 << 10);
+    return PoolOptions.defaults().initialSize(0).maximumSize(4 << 20).checkpointThreshold(64 << 10);
   }
 
   static Depot initial() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explores script after script until the time is over: sequences and random scripts of all
@@ -20,6 +21,7 @@ final class Marathon {
   private final List<CrashScript<?>> sizes = SizeScripts.all();
   private final long seed;
   private final long end;
+  private @Nullable AssertionError error;
   private int next;
   private long scripts;
   private long points;
@@ -42,26 +44,37 @@ final class Marathon {
     for (Thread thread : running) {
       thread.join();
     }
+    if (error != null) {
+      throw error;
+    }
   }
 
   private void explore() {
-    while (System.nanoTime() < end && failures().isEmpty()) {
+    while (System.nanoTime() - end < 0 && !isOver()) {
       int number = take();
       CrashScript<?> script = script(number);
       try {
         add(script.explore(explorer -> limits(explorer, number)));
       } catch (Exception | Error e) {
-        throw new AssertionError("script fails without a crash, script=" + script, e);
+        fail(new AssertionError("script fails without a crash, script=" + script, e));
       }
     }
+  }
+
+  private synchronized boolean isOver() {
+    return error != null || !failures.isEmpty();
+  }
+
+  private synchronized void fail(AssertionError found) {
+    error = found;
   }
 
   private CrashExplorer<Object> limits(CrashExplorer<Object> explorer, int number) {
     boolean large = number % 10 == 9;
     return explorer
         .imagesPerPoint(large ? 2 : 32)
-        .imagesPerInnerPoint(large ? 1 : 8)
-        .descend(3, 1)
+        .imagesPerInnerPoint(large ? 1 : 12)
+        .descend(large ? 2 : 12, 1)
         .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
         .seed(seed + number);
   }
@@ -110,7 +123,6 @@ final class Marathon {
   public synchronized String toString() {
     return ("%d scripts, %d crash points, %d images, %d distinct, of them %d inside a recovery and"
             + " %d inside the recovery from that, %d violations")
-        .formatted(
-            scripts, points, images, distinct(), distinct[1], distinct[2], failures.size());
+        .formatted(scripts, points, images, distinct(), distinct[1], distinct[2], failures.size());
   }
 }

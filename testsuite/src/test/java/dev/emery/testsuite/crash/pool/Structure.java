@@ -95,8 +95,7 @@ record Structure<P extends Record>(
         case 1 -> script.reopen();
         case 2 -> script.sync();
         case 3 -> script.collectCycles();
-        case 4, 5 ->
-            script.abort(operation.name(), (p, j) -> operation.action().run(p, j, number));
+        case 4, 5 -> script.abort(operation.name(), (p, j) -> operation.action().run(p, j, number));
         case 6, 7, 8, 9, 10 -> change(script, operation, number, Durability.RELAXED);
         default -> change(script, operation, number, Durability.SYNC);
       }

@@ -283,8 +283,7 @@ final class Structures {
             new Operation<>("append", (p, j, n) -> p.it().append(j, new byte[] {1, 2, (byte) n})),
             new Operation<>(
                 "insert", (p, j, n) -> p.it().insert(j, p.it().length() / 2, new byte[n + 1])),
-            new Operation<>(
-                "remove", (p, j, _) -> p.it().removeRange(j, 0, p.it().length() / 3)),
+            new Operation<>("remove", (p, j, _) -> p.it().removeRange(j, 0, p.it().length() / 3)),
             new Operation<>(
                 "fill", (p, j, n) -> p.it().fill(j, 0, p.it().length() / 2, (byte) (n + 5))),
             new Operation<>("clear", (p, j, _) -> p.it().clear(j)),
