@@ -3,6 +3,8 @@ package dev.emery.testsuite.fault;
 import dev.emery.PoolException;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class LittleMemory {
   }
 
   /** Arguments: seed, milliseconds. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     var program = new LittleMemory(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
     program.open();
     program.warmUp();
@@ -55,12 +57,16 @@ final class LittleMemory {
   }
 
   /** What is linked at its first use would fail there for good. */
-  private void warmUp() {
+  private void warmUp() throws IOException {
     for (int i = 0; i < 30; i++) {
       long step = doubt.next();
       pool.transaction(j -> pool.root().take(j, step));
       doubt.acknowledged(step);
     }
+    for (String end : List.of("", ".journal")) { // a recovery, too
+      Files.copy(Path.of(file + end), Path.of("warm.pool" + end));
+    }
+    Pool.open(Path.of("warm.pool"), Books.class, Books::initial).close();
     pool.close();
     open();
     doubt.settle(pool);
@@ -82,8 +88,8 @@ final class LittleMemory {
           pool.close();
           reopen();
         }
-      } catch (OutOfMemoryError e) {
-        errors++;
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
+        errors++; // or it ran out while a lambda was linked
         doubt.failed(step);
         settle();
       } catch (PoolException e) {
@@ -104,7 +110,7 @@ final class LittleMemory {
         }
         doubt.settle(pool);
         return;
-      } catch (OutOfMemoryError e) {
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
         errors++;
       } catch (PoolException e) {
         if (pool.isOpen()) {
@@ -119,7 +125,7 @@ final class LittleMemory {
       try {
         open();
         return;
-      } catch (OutOfMemoryError e) {
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
         errors++;
       }
     }
