@@ -17,11 +17,14 @@ import java.util.concurrent.locks.LockSupport;
  * again and again. At its end it says how often memory ran out, and that all is well.
  */
 final class LittleMemory {
+  private static final int MOST_TRIES = 3;
+
   private final Path file = Path.of("little.pool");
   private final Doubt doubt = new Doubt();
   private final long seed;
   private final long millis;
   private volatile boolean stopped;
+  private volatile boolean relieved; // while the pressure pauses
   private Pool<Books> pool;
   private int steps;
   private int errors;
@@ -101,7 +104,8 @@ final class LittleMemory {
 
   /** Memory may run out while the pool is looked at, too. */
   private void settle() {
-    while (true) {
+    for (int tries = 0; ; tries++) {
+      relieved = tries >= MOST_TRIES;
       try {
         if (!pool.isOpen()) {
           broken++;
@@ -109,6 +113,7 @@ final class LittleMemory {
           reopen();
         }
         doubt.settle(pool);
+        relieved = false;
         return;
       } catch (OutOfMemoryError | BootstrapMethodError e) {
         errors++;
@@ -121,7 +126,8 @@ final class LittleMemory {
   }
 
   private void reopen() {
-    while (true) {
+    for (int tries = 0; ; tries++) {
+      relieved |= tries >= MOST_TRIES;
       try {
         open();
         return;
@@ -136,6 +142,9 @@ final class LittleMemory {
     var own = new SplittableRandom(seed);
     List<byte[]> taken = new ArrayList<>();
     while (!stopped) {
+      while (relieved && !stopped) {
+        LockSupport.parkNanos(1_000_000);
+      }
       try {
         long target = own.nextLong(3 * Runtime.getRuntime().maxMemory());
         for (long bytes = 0; bytes < target && !stopped; ) {
@@ -144,11 +153,11 @@ final class LittleMemory {
           taken.add(more);
         }
       } catch (OutOfMemoryError e) {
-        fillUp(taken, 1 << own.nextInt(4, 16)); // what this is for
+        fillUp(taken, 1 << own.nextInt(9, 16)); // what this is for
       }
       LockSupport.parkNanos(own.nextLong(3_000_000)); // others run out of memory meanwhile
       taken.clear();
-      LockSupport.parkNanos(own.nextLong(1_000_000));
+      LockSupport.parkNanos(own.nextLong(20_000_000));
     }
   }
 
