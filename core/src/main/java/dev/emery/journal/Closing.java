@@ -15,7 +15,9 @@ final class Closing {
       try {
         step.run();
       } catch (Exception | Error e) {
-        failure.addSuppressed(e);
+        if (!e.equals(failure)) { // where memory runs out it may be one and the same error
+          failure.addSuppressed(e);
+        }
       }
     }
   }

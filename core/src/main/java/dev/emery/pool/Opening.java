@@ -223,8 +223,10 @@ final class Opening {
   private static void closeAfter(Throwable failure, PoolFile file) {
     try {
       file.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+    } catch (RuntimeException | Error e) {
+      if (!e.equals(failure)) { // where memory runs out it may be one and the same error
+        failure.addSuppressed(e);
+      }
     }
   }
 }

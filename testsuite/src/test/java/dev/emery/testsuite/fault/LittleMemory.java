@@ -3,6 +3,8 @@ package dev.emery.testsuite.fault;
 import dev.emery.PoolException;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +17,14 @@ import java.util.concurrent.locks.LockSupport;
  * again and again. At its end it says how often memory ran out, and that all is well.
  */
 final class LittleMemory {
+  private static final int MOST_TRIES = 3;
+
   private final Path file = Path.of("little.pool");
   private final Doubt doubt = new Doubt();
   private final long seed;
   private final long millis;
   private volatile boolean stopped;
+  private volatile boolean relieved; // while the pressure pauses
   private Pool<Books> pool;
   private int steps;
   private int errors;
@@ -31,7 +36,7 @@ final class LittleMemory {
   }
 
   /** Arguments: seed, milliseconds. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     var program = new LittleMemory(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
     program.open();
     program.warmUp();
@@ -55,12 +60,16 @@ final class LittleMemory {
   }
 
   /** What is linked at its first use would fail there for good. */
-  private void warmUp() {
+  private void warmUp() throws IOException {
     for (int i = 0; i < 30; i++) {
       long step = doubt.next();
       pool.transaction(j -> pool.root().take(j, step));
       doubt.acknowledged(step);
     }
+    for (String end : List.of("", ".journal")) { // a recovery, too
+      Files.copy(Path.of(file + end), Path.of("warm.pool" + end));
+    }
+    Pool.open(Path.of("warm.pool"), Books.class, Books::initial).close();
     pool.close();
     open();
     doubt.settle(pool);
@@ -82,8 +91,8 @@ final class LittleMemory {
           pool.close();
           reopen();
         }
-      } catch (OutOfMemoryError e) {
-        errors++;
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
+        errors++; // or it ran out while a lambda was linked
         doubt.failed(step);
         settle();
       } catch (PoolException e) {
@@ -95,7 +104,8 @@ final class LittleMemory {
 
   /** Memory may run out while the pool is looked at, too. */
   private void settle() {
-    while (true) {
+    for (int tries = 0; ; tries++) {
+      relieved = tries >= MOST_TRIES;
       try {
         if (!pool.isOpen()) {
           broken++;
@@ -103,8 +113,9 @@ final class LittleMemory {
           reopen();
         }
         doubt.settle(pool);
+        relieved = false;
         return;
-      } catch (OutOfMemoryError e) {
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
         errors++;
       } catch (PoolException e) {
         if (pool.isOpen()) {
@@ -115,11 +126,12 @@ final class LittleMemory {
   }
 
   private void reopen() {
-    while (true) {
+    for (int tries = 0; ; tries++) {
+      relieved |= tries >= MOST_TRIES;
       try {
         open();
         return;
-      } catch (OutOfMemoryError e) {
+      } catch (OutOfMemoryError | BootstrapMethodError e) {
         errors++;
       }
     }
@@ -130,6 +142,9 @@ final class LittleMemory {
     var own = new SplittableRandom(seed);
     List<byte[]> taken = new ArrayList<>();
     while (!stopped) {
+      while (relieved && !stopped) {
+        LockSupport.parkNanos(1_000_000);
+      }
       try {
         long target = own.nextLong(3 * Runtime.getRuntime().maxMemory());
         for (long bytes = 0; bytes < target && !stopped; ) {
@@ -138,11 +153,11 @@ final class LittleMemory {
           taken.add(more);
         }
       } catch (OutOfMemoryError e) {
-        fillUp(taken, 1 << own.nextInt(4, 16)); // what this is for
+        fillUp(taken, 1 << own.nextInt(9, 16)); // what this is for
       }
       LockSupport.parkNanos(own.nextLong(3_000_000)); // others run out of memory meanwhile
       taken.clear();
-      LockSupport.parkNanos(own.nextLong(1_000_000));
+      LockSupport.parkNanos(own.nextLong(20_000_000));
     }
   }
 
