@@ -9,8 +9,4 @@ module dev.emery.testsuite {
   exports dev.emery.testsuite.model;
   exports dev.emery.testsuite.pool;
   exports dev.emery.testsuite.stress;
-
-  // JUnit makes the extension of crash tests.
-  opens dev.emery.testsuite.crash to
-      org.junit.platform.commons;
 }

@@ -12,9 +12,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives a {@link CrashTest} its script, and explores it after the test has written it. */
-final class CrashTestExtension implements ParameterResolver, InvocationInterceptor {
+/**
+ * Gives a {@link CrashTest} its script, and explores it after the test has written it. The annotation
+ * brings it along.
+ */
+public final class CrashTestExtension implements ParameterResolver, InvocationInterceptor {
   private static final int INNER_SHARE = 8;
+
+  /** For JUnit. */
+  public CrashTestExtension() {}
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -191,7 +191,7 @@ final class ScriptWorkload<P extends Record> implements Workload<Object> {
     Content content = medium.content(PATH);
     long state = medium.names().hashCode() + content.length() + content.sumFrom(2);
     for (int copy = 0; copy < 2; copy++) {
-      long start = copy * Content.PAGE;
+      long start = (long) copy * Content.PAGE;
       state += Content.sum(start, content.page(copy), IDENTITY, GENERATION);
       state += Content.sum(start, content.page(copy), LENGTH, LENGTH + Long.BYTES);
     }
