@@ -28,6 +28,11 @@ record Structure<P extends Record>(
     return root.getSimpleName();
   }
 
+  @Override
+  public String toString() {
+    return name();
+  }
+
   private CrashScript<P> script(String kind) {
     return CrashScript.of(name() + " " + kind, root)
         .initially(initial)

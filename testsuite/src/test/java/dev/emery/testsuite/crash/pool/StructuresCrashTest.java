@@ -2,6 +2,7 @@ package dev.emery.testsuite.crash.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.CrashScript;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class StructuresCrashTest {
   private static final int SIZES = Integer.getInteger("emery.crash.sizes", 2);
   private static final int IMAGES = 2;
 
-  private static List<Structure<?>> structures() {
+  static List<Structure<?>> structures() {
     List<Structure<?>> all = new ArrayList<>(Structures.collections());
     all.addAll(Cells.all());
     return all;
@@ -73,6 +74,16 @@ final class StructuresCrashTest {
         script.explore(
             explorer -> explorer.imagesPerPoint(IMAGES).imagesPerInnerPoint(1).descend(1, 1));
     report.requireClean();
+  }
+
+  /** The first operation of each structure changes its content, which then depends on a sync. */
+  @ParameterizedTest
+  @MethodSource("structures")
+  void operation_onAMediumThatForgetsSyncs_isFound(Structure<?> structure) throws Exception {
+    CrashScript<?> script = structure.script(new int[] {0});
+    script.on(medium -> new ForgetfulMedium(medium, path -> path.toString().endsWith(".journal")));
+    CrashReport report = CrashExplorer.of(script.workload()).imagesPerPoint(IMAGES).explore();
+    assertThat(report.failures()).as(script.name()).isNotEmpty();
   }
 
   @ParameterizedTest
