@@ -101,8 +101,8 @@ class BackupCrashTest {
     CrashReport report =
         CrashExplorer.of(new Backups())
             .imagesPerPoint(IMAGES)
-            .imagesPerInnerPoint(8)
-            .descend(2, 1)
+            .imagesPerInnerPoint(4)
+            .descend(1)
             .explore();
     System.out.println(report);
     report.requireClean();

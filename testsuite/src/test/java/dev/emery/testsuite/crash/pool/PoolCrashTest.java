@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * crash point are looked at.
  */
 class PoolCrashTest {
-  private static final int IMAGES = Integer.getInteger("emery.crash.images", 64);
+  private static final int IMAGES = Integer.getInteger("emery.crash.images", 32);
 
   static List<CrashScript<Depot>> workloads() {
     List<CrashScript<Depot>> all = new ArrayList<>();
