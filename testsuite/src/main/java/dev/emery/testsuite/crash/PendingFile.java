@@ -16,6 +16,7 @@ final class PendingFile {
   private final Path name;
   private final Content durable;
   private final List<Step> steps;
+  private final List<Step> cuts;
   private @Nullable Map<Integer, List<Version>> pages;
 
   /** A call, and its index among all events. */
@@ -29,6 +30,8 @@ final class PendingFile {
     this.name = name;
     this.durable = durable;
     this.steps = steps;
+    this.cuts =
+        steps.stream().filter(step -> step.event instanceof CrashEvent.Truncate).toList();
   }
 
   int number() {
@@ -176,7 +179,7 @@ final class PendingFile {
 
   /** Whether bytes were cut off since the last sync. */
   boolean wasCut() {
-    return steps.stream().anyMatch(step -> step.event instanceof CrashEvent.Truncate);
+    return !cuts.isEmpty();
   }
 
   /**
@@ -212,14 +215,17 @@ final class PendingFile {
 
   /** The lengths to which the file was cut after one event, up to another. */
   private List<Long> cutAfter(int time, int lengthTime) {
-    List<Long> cuts = new ArrayList<>();
-    for (Step step : steps) {
-      if (step.event instanceof CrashEvent.Truncate truncate
-          && step.index > time
-          && step.index <= lengthTime) {
-        cuts.add(truncate.size());
+    if (cuts.isEmpty()) {
+      return List.of(); // as nearly always, and there may be thousands of units
+    }
+    List<Long> lengths = new ArrayList<>();
+    for (Step cut : cuts) {
+      if (cut.event instanceof CrashEvent.Truncate truncate
+          && cut.index > time
+          && cut.index <= lengthTime) {
+        lengths.add(truncate.size());
       }
     }
-    return cuts;
+    return lengths;
   }
 }

@@ -54,7 +54,7 @@ final class Marathon {
       int number = take();
       CrashScript<?> script = script(number);
       try {
-        add(script.explore(explorer -> limits(explorer, number)));
+        add(script.explore(explorer -> limits(explorer, script, number)));
       } catch (Exception | Error e) {
         fail(new AssertionError("script fails without a crash, script=" + script, e));
       }
@@ -69,12 +69,13 @@ final class Marathon {
     error = found;
   }
 
-  private CrashExplorer<Object> limits(CrashExplorer<Object> explorer, int number) {
-    boolean large = number % 10 == 9;
-    return explorer
-        .imagesPerPoint(large ? 2 : 32)
-        .imagesPerInnerPoint(large ? 1 : 12)
-        .descend(large ? 2 : 12, 1)
+  private CrashExplorer<Object> limits(
+      CrashExplorer<Object> explorer, CrashScript<?> script, int number) {
+    CrashExplorer<Object> limited =
+        sizes.contains(script)
+            ? SizeScripts.limits(script, explorer).imagesPerInnerPoint(1).descend(2, 1)
+            : explorer.imagesPerPoint(32).imagesPerInnerPoint(12).descend(12, 1);
+    return limited
         .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
         .seed(seed + number);
   }

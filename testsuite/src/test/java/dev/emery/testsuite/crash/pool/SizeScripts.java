@@ -7,7 +7,9 @@ import dev.emery.collections.PLongVec;
 import dev.emery.collections.PTreeMap;
 import dev.emery.collections.PVec;
 import dev.emery.pool.PoolOptions;
+import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashScript;
+import dev.emery.testsuite.crash.Granularity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,8 @@ final class SizeScripts {
   private static final int PAGE = 4 << 10;
   private static final int SEGMENT = 16 << 10;
   private static final int ZONE = 1 << 20;
+
+  private static final List<CrashScript<?>> LARGE = List.of(growth(), zones(), longerThanAZone());
 
   /** A vector of numbers, texts, maps and bytes, whose sizes are easy to choose. */
   record Sizes(
@@ -90,12 +94,17 @@ final class SizeScripts {
     around(all, 2 * SEGMENT, 256, SizeScripts::record);
     around(all, 509, 2, SizeScripts::run);
     all.add(segments());
-    all.add(growth());
-    all.add(zones());
     all.add(doubling());
     all.add(dividing());
-    all.add(longerThanAZone());
+    all.addAll(LARGE);
     return all;
+  }
+
+  /** Few images, and in large scripts without the smallest pieces, of which there are too many. */
+  static CrashExplorer<Object> limits(CrashScript<?> script, CrashExplorer<Object> explorer) {
+    return LARGE.contains(script)
+        ? explorer.imagesPerPoint(1).granularities(Granularity.PAGE, Granularity.SECTOR)
+        : explorer.imagesPerPoint(2);
   }
 
   private static void around(

@@ -98,7 +98,9 @@ final class StructuresCrashTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void sizes_aroundALimit_surviveEachCrash(CrashScript<?> script) throws Exception {
-    CrashReport report = script.explore(explorer -> explorer.imagesPerPoint(IMAGES).descend(1));
+    CrashReport report =
+        script.explore(
+            explorer -> SizeScripts.limits(script, explorer).imagesPerInnerPoint(1).descend(1));
     report.requireClean();
   }
 
