@@ -30,8 +30,7 @@ final class PendingFile {
     this.name = name;
     this.durable = durable;
     this.steps = steps;
-    this.cuts =
-        steps.stream().filter(step -> step.event instanceof CrashEvent.Truncate).toList();
+    this.cuts = steps.stream().filter(step -> step.event instanceof CrashEvent.Truncate).toList();
   }
 
   int number() {
