@@ -1,7 +1,6 @@
 package dev.emery.tool;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.emery.PoolException;
 import dev.emery.cell.LazyCell;
 import dev.emery.cell.PBool;
 import dev.emery.cell.PCell;
@@ -19,7 +18,6 @@ import dev.emery.pointer.Prc;
 import dev.emery.pool.Pool;
 import dev.emery.sync.PMutex;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -109,16 +107,8 @@ final class JsonDump {
   private void writeWeak(Object weak, int levels) throws IOException {
     json.writeStartObject();
     json.writeFieldName("@weak");
-    write(target(pool, weak), levels);
+    write(Handles.target(pool, weak), levels);
     json.writeEndObject();
-  }
-
-  @SuppressWarnings("unchecked") // everything in a pool has its brand
-  private static <P> @Nullable Object target(Pool<P> pool, Object weak) {
-    return pool.query(scope ->
-        weak instanceof Prc.PWeak<?, ?> w
-            ? ((Prc.PWeak<?, P>) w).upgrade(scope).orElse(null)
-            : ((Parc.PWeak<?, P>) weak).upgrade(scope).orElse(null));
   }
 
   private void writeRecord(Record record, int levels) throws IOException {
@@ -128,7 +118,7 @@ final class JsonDump {
     }
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       json.writeFieldName(component.getName());
-      write(get(component, record), levels);
+      write(Handles.component(component, record), levels);
     }
     json.writeEndObject();
   }
@@ -140,14 +130,6 @@ final class JsonDump {
       }
     }
     return false;
-  }
-
-  private static Object get(RecordComponent component, Record record) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new PoolException("cannot read component " + component.getName(), e);
-    }
   }
 
   private void writeMap(Map<?, ?> map, int levels) throws IOException {

@@ -20,7 +20,6 @@ import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.sync.PMutex;
 import dev.emery.transaction.Journal;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,14 +114,6 @@ final class Salvage {
     }
   }
 
-  @SuppressWarnings("unchecked") // everything in a pool has its brand
-  private static <P> @Nullable Pointer<?, ?> target(Pool<P> pool, Object weak) {
-    return pool.<@Nullable Pointer<?, ?>, RuntimeException>query(scope ->
-        weak instanceof Prc.PWeak<?, ?> w
-            ? ((Prc.PWeak<?, P>) w).upgrade(scope).orElse(null)
-            : ((Parc.PWeak<?, P>) weak).upgrade(scope).orElse(null));
-  }
-
   private void lose(String line) {
     if (lost.size() == MOST_LINES) {
       throw new PoolException("cannot salvage pool: more is lost than can be listed");
@@ -138,7 +129,7 @@ final class Salvage {
     for (int i = 0; i < components.length; i++) {
       String path = components[i].getName();
       try {
-        values[i] = copy(get(components[i], old), path);
+        values[i] = copy(Handles.component(components[i], old), path);
       } catch (Unreadable e) {
         lose(path + ": " + e.getMessage());
         values[i] = EmptyValue.of(components[i].getGenericType());
@@ -151,17 +142,9 @@ final class Salvage {
     RecordComponent[] components = old.getClass().getRecordComponents();
     @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = copy(get(components[i], old), path + "." + components[i].getName());
+      values[i] = copy(Handles.component(components[i], old), path + "." + components[i].getName());
     }
     return make(old.getClass(), values);
-  }
-
-  private static Object get(RecordComponent component, Record record) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new PoolException("cannot read component " + component.getName(), e);
-    }
   }
 
   static Record make(Class<?> type, @Nullable Object... values) {
@@ -229,9 +212,9 @@ final class Salvage {
     }
     return switch (content) {
       case Prc.PWeak<?, ?> _ ->
-          later(PCell.of(Prc.PWeak.empty()), target(pool, content), true, path);
+          later(PCell.of(Prc.PWeak.empty()), Handles.target(pool, content), true, path);
       case Parc.PWeak<?, ?> _ ->
-          later(PCell.of(Parc.PWeak.empty()), target(pool, content), true, path);
+          later(PCell.of(Parc.PWeak.empty()), Handles.target(pool, content), true, path);
       default -> PCell.of(copy(content, path));
     };
   }

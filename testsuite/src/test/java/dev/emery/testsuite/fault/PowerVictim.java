@@ -4,6 +4,7 @@ import dev.emery.Durability;
 import dev.emery.PoolException;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import dev.emery.testsuite.crash.pool.ForgetfulMedium;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +26,7 @@ final class PowerVictim {
             .memoryLimit(4 << 20)
             .durability(relaxed ? Durability.RELAXED : Durability.SYNC);
     if (arguments[1].equals("NONE")) {
-      options = options.medium(new SynclessMedium(options.medium()));
+      options = options.medium(new ForgetfulMedium(options.medium(), _ -> true));
     }
     try {
       while (true) {

@@ -1,110 +1,36 @@
 package dev.emery.testsuite.fuzz;
 
 import dev.emery.medium.Access;
-import dev.emery.medium.FileGuard;
 import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
-import dev.emery.medium.Region;
+import dev.emery.testsuite.process.ForwardingMedium;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** The files of the system on a disk that is soon full, and that is never waited for. */
-final class SmallMedium implements Medium {
+final class SmallMedium extends ForwardingMedium {
   private static final long MOST_BYTES = 64 << 20;
 
-  private final Medium files = Medium.files();
+  SmallMedium() {
+    super(Medium.files());
+  }
 
   @Override
   public MediumFile open(Path path, Access access) throws IOException {
-    return new SmallFile(files.open(path, access));
-  }
+    return new ForwardingFile(super.open(path, access)) {
+      @Override
+      public void extend(long size) throws IOException {
+        if (size > MOST_BYTES) {
+          throw new IOException("No space left on device");
+        }
+        super.extend(size);
+      }
 
-  @Override
-  public boolean exists(Path path) {
-    return files.exists(path);
-  }
-
-  @Override
-  public Path realPath(Path path) throws IOException {
-    return files.realPath(path);
-  }
-
-  @Override
-  public Object key(Path path) throws IOException {
-    return files.key(path);
-  }
-
-  @Override
-  public void rename(Path from, Path to) throws IOException {
-    files.rename(from, to);
-  }
-
-  @Override
-  public void delete(Path path) throws IOException {
-    files.delete(path);
+      @Override
+      public void sync() {}
+    };
   }
 
   @Override
   public void syncDirectory(Path directory) {}
-
-  @Override
-  public FileGuard lock(Path lockFile, boolean shared) throws IOException {
-    return files.lock(lockFile, shared);
-  }
-
-  private record SmallFile(MediumFile file) implements MediumFile {
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void read(long at, byte[] target, int from, int length) throws IOException {
-      file.read(at, target, from, length);
-    }
-
-    @Override
-    public void write(long at, byte[] source, int from, int length) throws IOException {
-      file.write(at, source, from, length);
-    }
-
-    @Override
-    public void extend(long size) throws IOException {
-      if (size > MOST_BYTES) {
-        throw new IOException("No space left on device");
-      }
-      file.extend(size);
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      file.truncate(size);
-    }
-
-    @Override
-    public void sync() {}
-
-    @Override
-    public MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException {
-      return file.mapPrivate(at, length, arena);
-    }
-
-    @Override
-    public MemorySegment mapReadOnly(long length, Arena arena) throws IOException {
-      return file.mapReadOnly(length, arena);
-    }
-
-    @Override
-    public Region region(long at, int length) throws IOException {
-      return file.region(at, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
-  }
 }

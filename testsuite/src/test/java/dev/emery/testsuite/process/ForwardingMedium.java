@@ -1,4 +1,4 @@
-package dev.emery.testsuite.fault;
+package dev.emery.testsuite.process;
 
 import dev.emery.medium.Access;
 import dev.emery.medium.FileGuard;
@@ -10,17 +10,18 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** A medium that leaves all syncs out: a control, which has to lose data. */
-final class SynclessMedium implements Medium {
+/** Passes every call on to another medium; a subclass changes what it wants to. */
+public class ForwardingMedium implements Medium {
   private final Medium real;
 
-  SynclessMedium(Medium real) {
+  /** Passes calls on to {@code real}. */
+  protected ForwardingMedium(Medium real) {
     this.real = real;
   }
 
   @Override
   public MediumFile open(Path path, Access access) throws IOException {
-    return new SynclessFile(real.open(path, access));
+    return real.open(path, access);
   }
 
   @Override
@@ -49,17 +50,21 @@ final class SynclessMedium implements Medium {
   }
 
   @Override
-  public void syncDirectory(Path directory) {}
+  public void syncDirectory(Path directory) throws IOException {
+    real.syncDirectory(directory);
+  }
 
   @Override
   public FileGuard lock(Path lockFile, boolean shared) throws IOException {
     return real.lock(lockFile, shared);
   }
 
-  private static final class SynclessFile implements MediumFile {
+  /** Passes every call on to another file. */
+  protected static class ForwardingFile implements MediumFile {
     private final MediumFile file;
 
-    SynclessFile(MediumFile file) {
+    /** Passes calls on to {@code file}. */
+    protected ForwardingFile(MediumFile file) {
       this.file = file;
     }
 
@@ -89,7 +94,9 @@ final class SynclessMedium implements Medium {
     }
 
     @Override
-    public void sync() {}
+    public void sync() throws IOException {
+      file.sync();
+    }
 
     @Override
     public MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException {
