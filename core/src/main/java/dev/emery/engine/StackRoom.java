@@ -20,9 +20,12 @@ public final class StackRoom {
    * machine asks at the entry of a method whether its frame fits, in compiled code by one store to
    * each page, as if it had to go back to the interpreter. That takes some nanoseconds, and no stack
    * once it has returned. Such a frame needs thousands of local variables, hence the class that is
-   * made here.
+   * made here. It must not be inlined either: the error would come at the entry of whatever it was
+   * inlined into, and not where it is caught. The compilers inline no method of more than 325 bytes
+   * (FreqInlineSize), so its branch that is never taken is longer.
    */
   private static final int BYTES = 40 << 10;
+  private static final int NOT_INLINED = 1000;
   private static final ClassDesc SUPER = StackRoom.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc PROBE_TYPE =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_boolean);
@@ -84,9 +87,14 @@ public final class StackRoom {
   private static void probe(CodeBuilder code) {
     code.lconst_0().lstore(BYTES / 8 - 2);
     code.iload(1)
-        .ifThen(then ->
-            then.invokestatic(
-                Thread.class.describeConstable().orElseThrow(), "yield", ConstantDescs.MTD_void))
+        .ifThen(
+            then -> {
+              for (int i = 0; i < NOT_INLINED; i++) {
+                then.nop();
+              }
+              then.invokestatic(
+                  Thread.class.describeConstable().orElseThrow(), "yield", ConstantDescs.MTD_void);
+            })
         .return_();
   }
 }
