@@ -15,6 +15,8 @@ import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
 import dev.emery.journal.RedoLog;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,16 @@ public final class Engine {
   /** How many dropped objects wait to be taken apart. */
   public long queuedObjects() {
     return drops.size();
+  }
+
+  /** Whether the pool has checksums of its pages. */
+  public boolean keepsPageSums() {
+    return storage.keepsPageSums();
+  }
+
+  /** See {@link Storage#checkPages}. */
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+    storage.checkPages(wanted, damage);
   }
 
   Storage storage() {

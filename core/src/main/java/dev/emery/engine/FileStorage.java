@@ -12,6 +12,8 @@ import dev.emery.journal.RedoLog;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** What stands behind a pool with a file: the file itself and its journal. */
 public final class FileStorage implements Storage {
@@ -78,6 +80,16 @@ public final class FileStorage implements Storage {
   @Override
   public void backup(Path target, CopyProgress progress) {
     log.backup(target, progress);
+  }
+
+  @Override
+  public boolean keepsPageSums() {
+    return file.identity().keepsPageSums();
+  }
+
+  @Override
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+    log.checkPages(wanted, damage);
   }
 
   @Override

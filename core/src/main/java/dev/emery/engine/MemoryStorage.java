@@ -7,6 +7,8 @@ import dev.emery.journal.CommitLog;
 import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** What stands behind a pool without a file: memory that doubles at the gate (E23). */
 public final class MemoryStorage implements Storage {
@@ -45,6 +47,14 @@ public final class MemoryStorage implements Storage {
   public void backup(Path target, CopyProgress progress) {
     throw new PoolException("pool in memory has no file to copy, path=" + target);
   }
+
+  @Override
+  public boolean keepsPageSums() {
+    return false;
+  }
+
+  @Override
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {}
 
   @Override
   public long maximum() {

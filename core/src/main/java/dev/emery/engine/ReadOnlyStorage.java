@@ -7,6 +7,8 @@ import dev.emery.journal.CopyProgress;
 import dev.emery.journal.PoolFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** What stands behind a pool that is open for reading only: its file, and no journal (E11). */
 public final class ReadOnlyStorage implements Storage {
@@ -43,6 +45,16 @@ public final class ReadOnlyStorage implements Storage {
   @Override
   public void backup(Path target, CopyProgress progress) {
     file.backup(target, progress);
+  }
+
+  @Override
+  public boolean keepsPageSums() {
+    return file.identity().keepsPageSums();
+  }
+
+  @Override
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+    file.checkPages(wanted, damage);
   }
 
   @Override

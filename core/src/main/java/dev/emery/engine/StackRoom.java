@@ -87,14 +87,13 @@ public final class StackRoom {
   private static void probe(CodeBuilder code) {
     code.lconst_0().lstore(BYTES / 8 - 2);
     code.iload(1)
-        .ifThen(
-            then -> {
-              for (int i = 0; i < NOT_INLINED; i++) {
-                then.nop();
-              }
-              then.invokestatic(
-                  Thread.class.describeConstable().orElseThrow(), "yield", ConstantDescs.MTD_void);
-            })
+        .ifThen(then -> {
+          for (int i = 0; i < NOT_INLINED; i++) {
+            then.nop();
+          }
+          then.invokestatic(
+              Thread.class.describeConstable().orElseThrow(), "yield", ConstantDescs.MTD_void);
+        })
         .return_();
   }
 }

@@ -5,6 +5,8 @@ import dev.emery.journal.CommitLog;
 import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** What stands behind an engine's image: a file with its journal, or nothing but memory. */
 public interface Storage {
@@ -34,6 +36,18 @@ public interface Storage {
    * transactions, but not beside checkpoints.
    */
   void backup(Path target, CopyProgress progress);
+
+  /** Whether the file has checksums of its pages. */
+  boolean keepsPageSums();
+
+  /**
+   * Compares pages of the file with their checksums, where it has some. Runs beside transactions,
+   * but not beside checkpoints.
+   *
+   * @param wanted says of the number of a page whether to look at it
+   * @param damage takes the numbers of pages that differ, in rising order
+   */
+  void checkPages(LongPredicate wanted, LongConsumer damage);
 
   /** How many bytes the file can never exceed. */
   long maximum();

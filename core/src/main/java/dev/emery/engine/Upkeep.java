@@ -178,6 +178,7 @@ public final class Upkeep {
   }
 
   private void once() {
+    PageSumBlocks.cover(engine);
     if (engine.drops().drain(BACKGROUND_DROPS) == BACKGROUND_DROPS) {
       asked = true; // there is more
     }
@@ -354,6 +355,7 @@ public final class Upkeep {
   private void drainAtClose() {
     if (!engine.options().readOnly()) {
       try {
+        PageSumBlocks.cover(engine);
         engine.drops().drain(BACKGROUND_DROPS);
       } catch (RuntimeException e) {
         engine.requireUsable(); // what cannot be dropped now stays queued for the next opening

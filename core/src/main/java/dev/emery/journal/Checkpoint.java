@@ -34,12 +34,16 @@ final class Checkpoint {
   /** Writes the records since the last checkpoint into the pool file. */
   void copy(long batchBytes) throws IOException {
     Superblock superblock = pool.superblock();
-    var batch = new PageBatch(pool.file(), batchBytes);
+    PageSums sums = PageSums.ofCheckpoint(pool.file(), superblock.identity());
+    var batch = new PageBatch(pool.file(), batchBytes, sums);
     var extent = new Extent(superblock, batch);
     mark.apply(superblock.checkpoint(), extent);
     batch.flush();
     // Not the length of the file: it may just be growing, and shrink again when the disk is full.
     size = extent.end();
+    if (sums != null) {
+      sums.flush(size);
+    }
     pool.file().sync();
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes to a file, gathered by page in memory and written in the order of the file, pages that
@@ -43,6 +44,7 @@ final class PageBatch implements ReplayTarget {
   private static final int MANY = 16; // changes of a page that are worth its writing
 
   private final MediumFile file;
+  private final @Nullable PageSums sums;
   private final long most;
   private long capacity;
   private final List<byte[]> slabs = new ArrayList<>();
@@ -55,7 +57,13 @@ final class PageBatch implements ReplayTarget {
   private int end; // of the pieces in the slabs
 
   PageBatch(MediumFile file, long bytes) {
+    this(file, bytes, null);
+  }
+
+  /** Creates a batch for a file that keeps the checksums of its pages, or not. */
+  PageBatch(MediumFile file, long bytes, @Nullable PageSums sums) {
     this.file = file;
+    this.sums = sums;
     this.most = Math.min(bytes, MOST_BYTES);
     this.capacity = Math.min(FIRST_BYTES, most);
   }
@@ -154,7 +162,7 @@ final class PageBatch implements ReplayTarget {
     }
   }
 
-  /** Writes everything that was gathered. */
+  /** Writes everything that was gathered, but no checksums. */
   void flush() throws IOException {
     long[] order = new long[size];
     int n = 0;
@@ -187,11 +195,17 @@ final class PageBatch implements ReplayTarget {
       } else if (unread > 0) {
         int start = p - unread;
         file.read(first + start << PAGE_SHIFT, run, start * PAGE, unread * PAGE);
+        for (int i = start; sums != null && i < p; i++) {
+          sums.read(first + i, run, i * PAGE);
+        }
         unread = 0;
       }
     }
     for (int p = 0; p < count; p++) {
       apply(find(first + p), p * PAGE);
+      if (sums != null) {
+        sums.write(first + p, run, p * PAGE);
+      }
     }
     file.write(first << PAGE_SHIFT, run, 0, count * PAGE);
   }

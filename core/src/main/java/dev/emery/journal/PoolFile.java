@@ -5,6 +5,8 @@ import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,44 @@ public final class PoolFile implements AutoCloseable {
    */
   public static PoolFile openReadOnly(Medium medium, Path path) {
     return new PoolOpening(medium, path).openReadOnly();
+  }
+
+  /**
+   * Has the pool keep the checksums of its pages from now on, if it does not yet.
+   *
+   * @throws PoolException if the medium fails
+   */
+  public void keepPageSums() {
+    if (identity().keepsPageSums()) {
+      return;
+    }
+    try {
+      changeBoth(Superblock::withPageSums);
+    } catch (IOException e) {
+      throw new PoolException(
+          "cannot open pool: %s, path=%s; see that the files can be reached and open it again"
+              .formatted(e, names.pool()),
+          e);
+    }
+  }
+
+  /**
+   * Compares pages with their checksums. Nobody may write the file meanwhile.
+   *
+   * @param wanted says of the number of a page whether to look at it
+   * @param damage takes the numbers of pages that differ, in rising order
+   * @throws dev.emery.CorruptPoolException if the checksums cannot be found
+   * @throws PoolException if the file cannot be read
+   */
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+    PageSums sums = PageSums.ofCheckpoint(file, identity());
+    try {
+      if (sums != null) {
+        sums.check(wanted, damage);
+      }
+    } catch (IOException e) {
+      throw new PoolException("cannot read pool: %s, path=%s".formatted(e, names.pool()), e);
+    }
   }
 
   /** Returns the file; what is written into it directly is not protected by the journal. */

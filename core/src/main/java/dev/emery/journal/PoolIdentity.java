@@ -41,6 +41,26 @@ public record PoolIdentity(
         0);
   }
 
+  /** Returns the identity of a pool that keeps the checksums of its pages from now on. */
+  public PoolIdentity withPageSums() {
+    return withFeatures(readOnlyCompatible | PageSumsFormat.FEATURE);
+  }
+
+  private PoolIdentity withFeatures(long features) {
+    return new PoolIdentity(
+        id, created, hashSeed, idKey, zoneShift, schemaVersion, compatible, features, incompatible);
+  }
+
+  /** Whether the pool keeps the checksums of its pages. */
+  public boolean keepsPageSums() {
+    return (readOnlyCompatible & PageSumsFormat.FEATURE) != 0;
+  }
+
+  /** Whether two superblocks with these identities can be of one pool. */
+  boolean isOfSamePool(PoolIdentity other) {
+    return withFeatures(0).equals(other.withFeatures(0));
+  }
+
   /** Returns how long a pool of this identity may become. */
   public long maximumBytes() {
     return (long) SuperblockFormat.ZONES << zoneShift;

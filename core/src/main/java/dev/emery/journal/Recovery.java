@@ -61,13 +61,17 @@ final class Recovery {
       // known to be zero.
       pool.truncate(superblock.fileSize());
       pool.extend(extent.end()); // E14
-      var batch = new PageBatch(pool, batchBytes);
+      PageSums sums = PageSums.ofRecovery(pool, superblock.identity());
+      var batch = new PageBatch(pool, batchBytes, sums);
       scan.reader(superblock.checkpoint()).applyUntil(end, batch);
       batch.flush();
       for (Prepared prepared : counting) {
         reader.applyPrepared(prepared, batch);
         batch.flush();
         prepared.applyChanges(pool, batch);
+      }
+      if (sums != null) {
+        sums.flush(pool.size());
       }
       pool.sync();
       return end.sequence();

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -328,6 +330,20 @@ public final class RedoLog implements CommitLog, AutoCloseable {
         checkpoint(mark); // also where the first record is undecided: those behind it count
       }
       pool.backup(target, sequence, progress);
+    } finally {
+      checkpointing.unlock();
+    }
+  }
+
+  /**
+   * Compares pages of the file with their checksums, see {@link PoolFile#checkPages}. Commits go on
+   * meanwhile, checkpoints wait.
+   */
+  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+    checkpointing.lock();
+    try {
+      health.check();
+      pool.checkPages(wanted, damage);
     } finally {
       checkpointing.unlock();
     }

@@ -62,6 +62,12 @@ record Superblock(
     return new Superblock(identity, State.CLOSED, 1, 0, fileSize, JournalPoint.start(sequence));
   }
 
+  /** Returns the superblock of a pool that keeps the checksums of its pages from now on. */
+  Superblock withPageSums() {
+    return new Superblock(
+        identity.withPageSums(), state, generation + 1, epoch, fileSize, checkpoint);
+  }
+
   /** Returns the same superblock for the other copy. */
   Superblock again() {
     return new Superblock(identity, state, generation + 1, epoch, fileSize, checkpoint);

@@ -39,7 +39,9 @@ final class SuperblockFile {
   static SuperblockFile open(MediumFile file, boolean writing) throws IOException {
     Superblock newest = newest(file);
     PoolIdentity identity = newest.identity();
-    long unknown = identity.incompatible() | (writing ? identity.readOnlyCompatible() : 0);
+    long unknown =
+        identity.incompatible()
+            | (writing ? identity.readOnlyCompatible() & ~PageSumsFormat.FEATURE : 0);
     if (unknown != 0) {
       throw new PoolException(
           "cannot open pool: it uses features of a newer version, features=0x%x%s"
@@ -115,7 +117,7 @@ final class SuperblockFile {
     if (first == null || second == null) {
       return first == null ? Objects.requireNonNull(second) : first;
     }
-    if (!first.identity().equals(second.identity())) {
+    if (!first.identity().isOfSamePool(second.identity())) {
       throw new CorruptPoolException("cannot open pool: its superblocks are of two pools");
     }
     return first.generation() > second.generation() ? first : second;

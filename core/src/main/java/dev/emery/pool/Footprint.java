@@ -2,6 +2,7 @@ package dev.emery.pool;
 
 import dev.emery.engine.Engine;
 import dev.emery.engine.EngineScope;
+import dev.emery.heap.HeapFormat;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Memory;
 import java.util.ArrayDeque;
@@ -41,6 +42,19 @@ final class Footprint implements OwnedVisitor {
       types.schema().object(memory.tag(next)).visit(memory, next, this);
     }
     return bytes;
+  }
+
+  /** As {@link #of}, and returns the numbers of the pages that all blocks lie in. */
+  Set<Long> pagesOf(long block) {
+    long unused = of(block);
+    Set<Long> pages = new HashSet<>();
+    for (long next : seen) {
+      long last = (next + engine.blockBytes(next) - 1) / HeapFormat.PAGE;
+      for (long page = next / HeapFormat.PAGE; page <= last; page++) {
+        pages.add(page);
+      }
+    }
+    return pages;
   }
 
   @Override

@@ -36,6 +36,7 @@ final class InfoReader {
         info.journal(),
         info.fileSize(),
         identity.maximumBytes(),
+        identity.keepsPageSums() ? Checksums.FULL : Checksums.JOURNAL,
         schema.flatMap(InfoReader::root),
         schema);
   }

@@ -1,9 +1,12 @@
 package dev.emery.pool;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.Durability;
 import dev.emery.RecoveryNeededException;
 import dev.emery.engine.CycleCollector;
 import dev.emery.engine.Engine;
+import dev.emery.engine.EngineScope;
+import dev.emery.engine.PageSumBlocks;
 import dev.emery.engine.Transaction;
 import dev.emery.heap.HeapFormat;
 import dev.emery.heap.HeapStatistics;
@@ -11,8 +14,12 @@ import dev.emery.schema.ObjectType;
 import dev.emery.schema.Schema;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +46,7 @@ final class OpenPool<P> {
       Map<String, Comparator<?>> comparators) {
     PoolTypes types = new PoolTypes(engine, memory, schema);
     engine.objects(types);
+    PageSumBlocks.cover(engine);
     SchemaText.store(engine, memory, schema.description());
     ComparatorNames.register(engine, memory, comparators);
     if (engine.rootBlock() == 0) {
@@ -94,15 +102,36 @@ final class OpenPool<P> {
   }
 
   long footprint(Object object) {
+    return at(object, types::footprint, 0L);
+  }
+
+  void verify(Object object) {
+    if (!engine.keepsPageSums()) {
+      throw new IllegalStateException(
+          "pool keeps no checksums; open it with PoolOptions.checksums(FULL)");
+    }
+    Set<Long> pages = at(object, types::pages, Set.of());
+    List<String> damaged = new ArrayList<>();
+    engine.checkPages(pages::contains, page -> damaged.add("0x%x".formatted(page << 12)));
+    if (!damaged.isEmpty()) {
+      throw new CorruptPoolException(
+          "pages differ from their checksums, offsets=%s; restore a backup, or copy what can be"
+                  .formatted(damaged)
+              + " read with `emery salvage`");
+    }
+  }
+
+  /** What is said about the block of an object, which is locked shared; of a prototype none. */
+  private <T> T at(Object object, BiFunction<EngineScope, Long, T> look, T none) {
     return engine
         .transactions()
-        .<Long, RuntimeException>read(scope -> {
+        .<T, RuntimeException>read(scope -> {
           long block = types.schema().place(memory, object);
           if (block == 0) {
-            return 0L;
+            return none;
           }
           scope.lockShared(block);
-          return types.schema().place(memory, object) == block ? types.footprint(scope, block) : 0L;
+          return types.schema().place(memory, object) == block ? look.apply(scope, block) : none;
         });
   }
 

@@ -49,6 +49,9 @@ final class Opening {
     OpeningEvent event = Events.opening();
     PoolFile file = openFile(path, options);
     try {
+      if (options.checksums() == Checksums.FULL && !options.readOnly()) {
+        file.keepPageSums();
+      }
       OpenPool<R> pool = over(file, root, initial, options);
       if (event != null) {
         event.over(file.path().toString(), file.size(), options.readOnly());

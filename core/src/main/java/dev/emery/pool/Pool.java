@@ -304,7 +304,26 @@ public final class Pool<P> implements AutoCloseable {
     return open.census();
   }
 
-  /** Checks the whole pool while no transaction is open on it. Proportional to its size. */
+  /**
+   * Reads the part of the file that an entity or a collection lies in, with everything that it
+   * owns, and compares it with the checksums there: those of the last checkpoint. Does nothing for
+   * one that is not stored yet. Beside other transactions; takes time and memory in proportion to
+   * what is read.
+   *
+   * @throws dev.emery.CorruptPoolException if they differ, or the object cannot be followed
+   * @throws IllegalStateException if the pool was never opened with {@link Checksums#FULL}
+   * @throws IllegalArgumentException if {@code object} is neither an entity nor a collection
+   * @throws dev.emery.StaleReferenceException if it was removed
+   * @throws dev.emery.WrongPoolException if it is in another pool
+   */
+  public void verify(Object object) {
+    open.verify(Objects.requireNonNull(object, "object"));
+  }
+
+  /**
+   * Checks the whole pool while no transaction is open on it, with {@link Checksums#FULL} also the
+   * pages of its file against their checksums. Proportional to its size.
+   */
   public CheckReport check() {
     return check((_, _) -> {});
   }

@@ -7,6 +7,7 @@ import dev.emery.heap.BlockHeader;
 import dev.emery.heap.HeapCheck;
 import dev.emery.heap.HeapFormat;
 import dev.emery.image.Image;
+import dev.emery.journal.PageSumsFormat;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Memory;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The integrity check of a pool: what can be reached from the root and the drop queue is exactly
@@ -29,6 +31,7 @@ import java.util.Set;
 final class PoolCheck implements OwnedVisitor {
   private static final int MOST_PROBLEMS = 1000;
   private static final int STRIDE = 1024;
+  private static final int SOME = 5;
 
   private final Engine engine;
   private final Image image;
@@ -80,6 +83,7 @@ final class PoolCheck implements OwnedVisitor {
     walk();
     owners.forEach(this::checkCount);
     HeapCheck.check(image, engine.zoneShift(), this::problem, this::checkReached);
+    checkPages();
     return new CheckReport(problems, owners.size(), parts.size(), queued);
   }
 
@@ -88,9 +92,18 @@ final class PoolCheck implements OwnedVisitor {
       object(image.getLong(HeapFormat.ROOT), 0, HeapFormat.ROOT);
       part(image.getLong(HeapFormat.SCHEMA), 0);
       part(image.getLong(HeapFormat.COMPARATORS), 0);
+      walkSums();
       walkQueue();
     } catch (PoolException e) {
       problem("header page cannot be followed: " + e.getMessage());
+    }
+  }
+
+  private void walkSums() {
+    long bytes = PageSumsFormat.payloadBytes(engine.zoneShift());
+    long block = image.getLong(PageSumsFormat.FIRST);
+    while (part(block, bytes)) {
+      block = image.getLong(block + PageSumsFormat.NEXT);
     }
   }
 
@@ -213,6 +226,30 @@ final class PoolCheck implements OwnedVisitor {
     } else if (!engine.hasIdOfItsOwn(block)) {
       problem("block has an id that was never given to it, block=" + hex(block));
     }
+  }
+
+  private void checkPages() {
+    try {
+      engine.checkPages(_ -> problems.size() < MOST_PROBLEMS, this::damagedPage);
+    } catch (CorruptPoolException e) {
+      problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void damagedPage(long page) {
+    long from = page * HeapFormat.PAGE;
+    List<String> there =
+        Stream.concat(owners.keySet().stream(), parts.stream())
+            .filter(block -> overlaps(block, from))
+            .sorted()
+            .limit(SOME)
+            .map(block -> owners.containsKey(block) ? types.describe(block) : "part@" + hex(block))
+            .toList();
+    problem("page differs from its checksum, offset=" + hex(from) + ", in it: " + there);
+  }
+
+  private boolean overlaps(long block, long page) {
+    return block < page + HeapFormat.PAGE && block + engine.blockBytes(block) > page;
   }
 
   private void problem(String line) {

@@ -18,6 +18,7 @@ import java.util.UUID;
  *     without
  * @param fileBytes length of the file at the last checkpoint
  * @param maximumBytes length that the file's format can reach
+ * @param checksums what of the file has checksums
  * @param root the name of the root record, without its package; empty where {@code schema} is
  * @param schema the description of the types, one a line, of a pool that was closed: of another it
  *     may not be in the file yet
@@ -31,5 +32,6 @@ public record PoolInfo(
     boolean journal,
     long fileBytes,
     long maximumBytes,
+    Checksums checksums,
     Optional<String> root,
     Optional<String> schema) {}

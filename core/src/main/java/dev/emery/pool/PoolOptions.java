@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  * @param lockWaitLimit how long a wait for a lock may last
  * @param rerunLimit how often a transaction that lost a deadlock is run again
  * @param zeroOnFree whether freed blocks are cleared on the medium
+ * @param checksums what of the file has checksums
  * @param medium where the files are
  * @param comparators the comparators that sorted collections of the pool are in the order of, by
  *     their names
@@ -45,6 +46,7 @@ public record PoolOptions(
     Duration lockWaitLimit,
     int rerunLimit,
     boolean zeroOnFree,
+    Checksums checksums,
     Medium medium,
     Map<String, Comparator<?>> comparators) {
 
@@ -75,6 +77,7 @@ public record PoolOptions(
           Duration.ofSeconds(30),
           100,
           false,
+          Checksums.JOURNAL,
           Medium.files(),
           Map.of());
 
@@ -189,6 +192,15 @@ public record PoolOptions(
     return with(o -> o.zeroOnFree = value);
   }
 
+  /**
+   * Sets what of the file has checksums. {@link Checksums#FULL} is kept for good: a pool that was
+   * once opened so has them from its next checkpoint on, in whatever way it is opened. In an old
+   * and large pool that checkpoint reads the whole file.
+   */
+  public PoolOptions checksums(Checksums value) {
+    return with(o -> o.checksums = value);
+  }
+
   /** Sets where the files are: crash tests use a medium of their own. */
   public PoolOptions medium(Medium value) {
     return with(o -> o.medium = value);
@@ -231,6 +243,7 @@ public record PoolOptions(
     private Duration lockWaitLimit;
     private int rerunLimit;
     private boolean zeroOnFree;
+    private Checksums checksums;
     private Medium medium;
     private Map<String, Comparator<?>> comparators;
 
@@ -245,6 +258,7 @@ public record PoolOptions(
       lockWaitLimit = from.lockWaitLimit;
       rerunLimit = from.rerunLimit;
       zeroOnFree = from.zeroOnFree;
+      checksums = from.checksums;
       medium = from.medium;
       comparators = from.comparators;
     }
@@ -261,6 +275,7 @@ public record PoolOptions(
           lockWaitLimit,
           rerunLimit,
           zeroOnFree,
+          checksums,
           medium,
           comparators);
     }

@@ -74,6 +74,11 @@ final class PoolTypes implements Objects {
     return new Footprint(engine, memory, this, scope).of(block);
   }
 
+  /** The numbers of the pages that an object lies in, with all that it owns. */
+  Set<Long> pages(EngineScope scope, long block) {
+    return new Footprint(engine, memory, this, scope).pagesOf(block);
+  }
+
   @Override
   public String describe(long block) {
     int tag = memory.tag(block);
