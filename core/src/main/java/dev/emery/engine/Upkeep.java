@@ -178,7 +178,6 @@ public final class Upkeep {
   }
 
   private void once() {
-    PageSumBlocks.cover(engine);
     if (engine.drops().drain(BACKGROUND_DROPS) == BACKGROUND_DROPS) {
       asked = true; // there is more
     }
@@ -195,6 +194,7 @@ public final class Upkeep {
     one.lock();
     try {
       engine.requireUsable();
+      PageSumBlocks.cover(engine);
       engine.storage().checkpoint();
     } finally {
       one.unlock();
@@ -245,8 +245,7 @@ public final class Upkeep {
   }
 
   private void swapAtGate(long reach) {
-    engine.requireUsable();
-    engine.storage().checkpoint(); // the long part, while transactions still run
+    checkpoint(); // the long part, while transactions still run
     SwapEvent event = Events.swap();
     long changed = engine.image().dirtyBytes();
     closeGate();

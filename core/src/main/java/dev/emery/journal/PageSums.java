@@ -116,19 +116,12 @@ final class PageSums {
     zones.clear();
   }
 
-  /** Computes the sums of all pages of a zone that have none yet. */
+  /** Computes the sums of all pages of a zone. */
   private void begin(int zone, long length) throws IOException {
     Sums sums = zones.computeIfAbsent(zone, _ -> new Sums(pages()));
     long first = Math.max(firstPage(zone), SuperblockFormat.END / PAGE);
     long end = Math.min(firstPage(zone + 1), length >>> SHIFT);
-    forEachPage(
-        first,
-        end,
-        (page, bytes, from) -> {
-          if (!sums.changed.get(inZone(page))) {
-            sums.set(inZone(page), sum(bytes, from));
-          }
-        });
+    forEachPage(first, end, (page, bytes, from) -> sums.set(inZone(page), sum(bytes, from)));
     sums.changed.set(0, pages()); // also those that are beyond the end: what was there is nothing
     byte[] state = new byte[Integer.BYTES];
     LittleEndian.setInt(state, 0, PageSumsFormat.KEPT);

@@ -268,6 +268,32 @@ class ChecksumsTest {
     }
     assertThat(Files.size(path)).isGreaterThan(8 << 20);
     assertThat(problems(Checksums.FULL)).isEmpty();
+    watchesItsEnd();
+  }
+
+  @Test
+  void newZone_isWatched_fromTheNextCheckpointOn() throws IOException {
+    try (Pool<Archive> pool = open(options(Checksums.FULL).checkpointThreshold(1 << 30))) {
+      pool.transaction(j -> pool.root().first().set(j, shelf('a', 3 << 20)));
+      pool.transaction(j -> pool.root().second().set(j, shelf('d', 6 << 20)));
+      pool.checkpoint();
+      long page = pageOf('d') + (3 << 20);
+      damage(page);
+      assertThat(pool.check().problems()).singleElement().asString().startsWith(line(page));
+      damage(page);
+    }
+  }
+
+  @Test
+  void newZone_isWatched_whenThePoolIsClosed() throws IOException {
+    try (Pool<Archive> pool = open(options(Checksums.FULL).checkpointThreshold(1 << 30))) {
+      pool.transaction(j -> pool.root().first().set(j, shelf('a', 3 << 20)));
+      pool.transaction(j -> pool.root().second().set(j, shelf('d', 6 << 20)));
+    }
+    watchesItsEnd();
+  }
+
+  private void watchesItsEnd() throws IOException {
     long page = pageOf('d') + (3 << 20);
     damage(page + 17);
     assertThat(problems(Checksums.FULL)).singleElement().asString().startsWith(line(page));
@@ -322,6 +348,40 @@ class ChecksumsTest {
     }
     try (Pool<Archive> pool = open(options)) {
       assertThat(pool.check().problems()).isEmpty();
+    }
+  }
+
+  /** Changes the second of three or more blocks with checksums. */
+  private void damageList(int distance, long value) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(PageSumsFormat.FIRST);
+      long last = Long.reverseBytes(file.readLong());
+      file.seek(last + PageSumsFormat.NEXT);
+      long second = Long.reverseBytes(file.readLong());
+      file.seek(second + distance);
+      file.writeLong(Long.reverseBytes(distance == PageSumsFormat.NEXT ? second : value));
+    }
+  }
+
+  @Test
+  void listOfChecksums_thatLeadsInACircle_orToNoZone_isFound() throws IOException {
+    try (Pool<Archive> pool = open(Checksums.FULL)) {
+      pool.transaction(j -> pool.root().first().set(j, shelf('a', 9 << 20)));
+    }
+    byte[] whole = Files.readAllBytes(path);
+    for (long zone : new long[] {-1, 6656, 1 << 20}) {
+      damageList(PageSumsFormat.ZONE, zone & 0xffff_ffffL);
+      assertListIsDamaged();
+      Files.write(path, whole);
+    }
+    damageList(PageSumsFormat.NEXT, 0);
+    assertListIsDamaged();
+  }
+
+  private void assertListIsDamaged() {
+    try (Pool<Archive> pool = open(options(Checksums.FULL).readOnly(true))) {
+      assertThat(pool.check().problems())
+          .anyMatch(line -> line.startsWith("list of the checksums of pages is damaged"));
     }
   }
 
