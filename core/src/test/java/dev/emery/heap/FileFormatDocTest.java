@@ -5,6 +5,7 @@ import static dev.emery.docs.DocTable.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.journal.DecisionFormat;
+import dev.emery.journal.PageSumsFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class FileFormatDocTest {
         .containsEntry("first block of the drop queue (E16)", HeapFormat.DROP_QUEUE)
         .containsEntry("block of the kind dictionary", HeapFormat.KINDS)
         .containsEntry("block of the names of comparators", HeapFormat.COMPARATORS)
+        .containsEntry("block with the checksums of the last zone's pages", PageSumsFormat.FIRST)
         .containsEntry("decisions about commits over several pools", 0x2040L);
     assertThat(DecisionFormat.ENTRIES).isEqualTo(100);
     assertThat(0x2040 + DecisionFormat.ENTRIES * DecisionFormat.WORDS * 8L).isEqualTo(0x2fe0);
@@ -72,7 +74,10 @@ class FileFormatDocTest {
     assertThat(table.stream().map(List::getFirst))
         .containsExactly("0–15", "16–23", "24–31", "32–63");
     assertThat(table.get(0).get(1))
-        .contains(BlockHeader.PART + " part of an object", BlockHeader.TEXT + " text")
+        .contains(
+            BlockHeader.PART + " part of an object",
+            BlockHeader.TEXT + " text",
+            PageSumsFormat.TAG + " checksums of pages")
         .contains("from " + BlockHeader.FIRST_OBJECT_TAG + " on objects");
     assertThat(table.get(1).get(1)).contains(SizeClasses.LARGE + " for a large block");
     assertThat(table.get(2).get(1)).contains("bit 0 FRESH", "bit 1 QUEUED", "bit 2 SHARED");

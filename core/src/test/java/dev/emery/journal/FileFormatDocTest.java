@@ -5,6 +5,7 @@ import static dev.emery.docs.DocTable.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,6 +143,24 @@ class FileFormatDocTest {
             "number of words", List.of(78L),
             "bits 0–27 number of the part", List.of((long) (79 | 2 << 28 | 1 << 31))));
     assertThat(parts.get(10).getFirst()).isEqualTo(String.valueOf(RecordFormat.HEAD));
+  }
+
+  @Test
+  void checksumsOfPages() {
+    Map<String, Integer> places = new HashMap<>();
+    for (List<String> row : rows("### Checksums of pages", "| offset | type | field |")) {
+      places.put(row.get(2).split("[: ]")[0], (int) number(row.get(0)));
+    }
+    assertThat(places)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "link", PageSumsFormat.NEXT,
+                "zone", PageSumsFormat.ZONE,
+                "state", PageSumsFormat.STATE,
+                "sum", PageSumsFormat.SUMS));
+    assertThat(PageSumsFormat.FEATURE).isEqualTo(1);
+    assertThat(PageSumsFormat.KEPT).isEqualTo(1);
+    assertThat(PageSumsFormat.UNKNOWN).isEqualTo(0);
   }
 
   @Test

@@ -35,12 +35,20 @@ final class InfoCommand implements Runnable {
     out.println("format    " + info.format());
     out.println("state     " + state(info));
     out.println("size      " + info.fileBytes() + " bytes, at most " + info.maximumBytes());
+    out.println("checksums " + checksums(info));
     out.println("root      " + info.root().orElse("not known before the pool was closed"));
     if (schema) {
       out.println();
       out.print(info.schema().orElse(""));
       out.flush();
     }
+  }
+
+  private static String checksums(PoolInfo info) {
+    return switch (info.checksums()) {
+      case JOURNAL -> "of superblocks and journal";
+      case FULL -> "of every page";
+    };
   }
 
   private static String state(PoolInfo info) {

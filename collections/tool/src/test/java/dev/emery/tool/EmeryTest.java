@@ -138,7 +138,9 @@ class EmeryTest {
   @Test
   void info_and_stats_say_whatThereIs() {
     requireDone("info", "--schema", path.toString());
-    assertThat(out.toString()).contains("state     closed", "root      Garden", "entity Plant(");
+    assertThat(out.toString())
+        .contains(
+            "state     closed", "checksums of superblocks", "root      Garden", "entity Plant(");
     requireDone("stats", path.toString());
     assertThat(out.toString()).contains("PHashMap<String, Plant>", "of the pool itself");
   }

@@ -1,5 +1,6 @@
 package dev.emery.testsuite.pool;
 
+import dev.emery.pool.Checksums;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.testsuite.crash.CrashImage;
@@ -40,9 +41,16 @@ public final class CrashablePool<P extends Record> implements TestPool<P> {
   private CrashMedium medium = new CrashMedium();
   private Pool<P> pool;
 
-  /** Creates an empty pool. The seed decides what crashes leave. */
+  /**
+   * Creates an empty pool. The seed decides what crashes leave; one pool of two has checksums of
+   * its pages.
+   */
   public CrashablePool(Class<P> root, long seed) {
-    this(root, PoolOptions.defaults().initialSize(0).maximumSize(MAXIMUM_SIZE), seed);
+    this(root, defaults().checksums(seed % 2 == 0 ? Checksums.JOURNAL : Checksums.FULL), seed);
+  }
+
+  private static PoolOptions defaults() {
+    return PoolOptions.defaults().initialSize(0).maximumSize(MAXIMUM_SIZE);
   }
 
   /** Creates an empty pool with options; their medium is replaced. */

@@ -3,6 +3,7 @@ package dev.emery.testsuite.fuzz;
 import dev.emery.Durability;
 import dev.emery.cell.PCell;
 import dev.emery.pointer.Prc;
+import dev.emery.pool.Checksums;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.pool.Pools;
@@ -192,7 +193,8 @@ record Base(
   private static Base wide(Path folder) throws IOException {
     Path file = folder.resolve("wide.pool");
     create(file, 6);
-    try (var pool = open(file)) {
+    PoolOptions options = options().checksums(Checksums.FULL);
+    try (var pool = Pool.open(file, Museum.class, Museum::initial, options)) {
       fill(pool, 0, THINGS / 4);
       pool.transaction(j -> pool.root().lists().texts().add(j, "a very long text".repeat(90_000)));
     }

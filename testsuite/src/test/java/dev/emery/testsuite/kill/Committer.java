@@ -1,6 +1,7 @@
 package dev.emery.testsuite.kill;
 
 import dev.emery.Durability;
+import dev.emery.pool.Checksums;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import dev.emery.pool.Pools;
@@ -30,21 +31,22 @@ final class Committer {
 
   /**
    * Arguments: pool files as in a class path, seed, threads, {@code SYNC}, {@code RELAXED} or
-   * {@code MIXED}, checkpoint threshold and memory limit in bytes, milliseconds until it closes the
-   * pools.
+   * {@code MIXED}, checkpoint threshold and memory limit in bytes, {@code JOURNAL} or {@code FULL}
+   * checksums, milliseconds until it closes the pools.
    */
   public static void main(String[] arguments) throws InterruptedException {
     var options =
         PoolOptions.defaults()
             .checkpointThreshold(Long.parseLong(arguments[4]))
-            .memoryLimit(Long.parseLong(arguments[5]));
+            .memoryLimit(Long.parseLong(arguments[5]))
+            .checksums(Checksums.valueOf(arguments[6]));
     Notice.send(Notice.Kind.OPENING);
     List<Pool<Ledger>> pools = new ArrayList<>();
     for (String file : arguments[0].split(File.pathSeparator)) {
       pools.add(Pool.open(Path.of(file), Ledger.class, options));
     }
     Notice.send(Notice.Kind.OPENED);
-    long deadline = System.nanoTime() + Long.parseLong(arguments[6]) * 1_000_000;
+    long deadline = System.nanoTime() + Long.parseLong(arguments[7]) * 1_000_000;
     new Committer(pools, Long.parseLong(arguments[1]), arguments[3], deadline)
         .run(Integer.parseInt(arguments[2]));
     Notice.send(Notice.Kind.CLOSING);

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param durability what the commits wait for
  * @param threshold bytes of journal that start a checkpoint in the background
  * @param memoryLimit bytes of changed memory from which on the file is mapped anew
+ * @param checksums whether the pool has checksums of its pages from here on
  * @param runMillis when the child closes the pool by itself
  * @param recoverByChild whether the next child recovers the pool, before anyone has checked it
  */
@@ -23,6 +24,7 @@ record KillPlan(
     String durability,
     long threshold,
     long memoryLimit,
+    boolean checksums,
     long runMillis,
     boolean recoverByChild) {
   private static final long MILLI = 1_000_000;
@@ -46,6 +48,7 @@ record KillPlan(
         DURABILITIES[random.nextInt(DURABILITIES.length)],
         random.nextBoolean() ? 64 << 20 : 1L << random.nextInt(14, 20),
         random.nextBoolean() ? 1 << 30 : 1 << 20,
+        random.nextInt(8) == 0,
         closes ? random.nextLong(20, 400) : FOREVER,
         random.nextInt(3) == 0);
   }
@@ -67,6 +70,7 @@ record KillPlan(
       durability,
       Long.toString(threshold),
       Long.toString(memoryLimit),
+      checksums ? "FULL" : "JOURNAL",
       Long.toString(runMillis)
     };
   }

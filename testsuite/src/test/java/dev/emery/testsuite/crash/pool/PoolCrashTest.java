@@ -6,6 +6,8 @@ import dev.emery.collections.PTreeSet;
 import dev.emery.collections.PVec;
 import dev.emery.pointer.Pbox;
 import dev.emery.pointer.Prc;
+import dev.emery.pool.Checksums;
+import dev.emery.pool.PoolOptions;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.CrashScript;
@@ -295,6 +297,18 @@ class PoolCrashTest {
             .overwrite()
             .sync("two", (d, j) -> d.list().add(j, 2L)));
     all.add(checkpointAndReopen("checkpoint and reopen"));
+    PoolOptions checksums = Depot.options().checksums(Checksums.FULL);
+    all.add(checkpointAndReopen("checksums of pages").options(checksums));
+    all.add(
+        Depot.script("checksums of a second zone")
+            .options(checksums)
+            .sync(
+                "grow",
+                (d, j) -> d.figures().longs().addAll(j, LongStream.range(0, 120_000).toArray()))
+            .checkpoint()
+            .sync("drop it", (d, j) -> d.figures().longs().clear(j))
+            .reopen()
+            .sync("go on", (d, j) -> d.number().set(j, 1)));
     return all;
   }
 
