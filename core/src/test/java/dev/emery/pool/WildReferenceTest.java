@@ -59,8 +59,7 @@ final class WildReferenceTest {
     List<long[]> found = new ArrayList<>();
     engine
         .objects()
-        .references(
-            engine.rootBlock(), (_, at, target, _) -> found.add(new long[] {at, target}));
+        .references(engine.rootBlock(), (_, at, target, _) -> found.add(new long[] {at, target}));
     return found;
   }
 
