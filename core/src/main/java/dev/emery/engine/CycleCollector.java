@@ -79,9 +79,9 @@ public final class CycleCollector {
   }
 
   private void reach(long block) {
-    if (block < 0 || block >= image.limit()) {
+    if (!engine.heap().allocated(block) || !BlockHeader.isObject(image.getLong(block))) {
       throw new CorruptPoolException(
-          "reference to a place outside the pool, offset=0x%x; run check()".formatted(block));
+          "reference to what is no object, target=0x%x; run check()".formatted(block));
     }
     if (reached.add(block)) {
       open.add(block);

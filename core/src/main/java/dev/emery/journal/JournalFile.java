@@ -135,10 +135,7 @@ final class JournalFile implements AutoCloseable {
 
   /** Makes the next prepared segment the tail and returns it. */
   JournalSegment advance() {
-    JournalSegment next = tail.next;
-    if (next == null) {
-      throw new IllegalStateException("no segment prepared");
-    }
+    JournalSegment next = Objects.requireNonNull(tail.next, "no segment prepared");
     ready--;
     tail = next;
     return next;

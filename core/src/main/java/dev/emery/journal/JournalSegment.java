@@ -2,6 +2,7 @@ package dev.emery.journal;
 
 import dev.emery.medium.Region;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One segment of the journal file, with the window through which it is written while it is. */
@@ -31,11 +32,7 @@ final class JournalSegment {
 
   /** Writes bytes at a position in the segment. */
   void put(int at, byte[] source, int from, int length) throws IOException {
-    Region region = window;
-    if (region == null) {
-      throw new IllegalStateException("journal segment is full, index=" + index);
-    }
-    region.put(at, source, from, length);
+    Objects.requireNonNull(window, "journal segment is full").put(at, source, from, length);
   }
 
   /** Closes the window, if there is one; what was put stays written. */

@@ -84,13 +84,16 @@ public final class PoolFile implements AutoCloseable {
    * Opens a pool file for writing. If it was not closed, the records of its journal are written
    * into it first.
    *
+   * @param maximumBytes the length up to which they may extend it
+   * @throws dev.emery.PoolFullException if they need more than that, or than there is space for;
+   *     the files stay as they are, or the next opening begins again
    * @throws dev.emery.PoolLockedException if the pool is open elsewhere
    * @throws dev.emery.RecoveryNeededException if it was not closed and its journal is not there
    * @throws dev.emery.CorruptPoolException if it or its journal is damaged
    * @throws dev.emery.PoolException if it cannot be opened for another reason
    */
-  public static PoolFile open(Medium medium, Path path, JournalOptions options) {
-    return new PoolOpening(medium, path).open(options.batchBytes());
+  public static PoolFile open(Medium medium, Path path, JournalOptions options, long maximumBytes) {
+    return new PoolOpening(medium, path).open(options.batchBytes(), maximumBytes);
   }
 
   /**
@@ -270,10 +273,10 @@ public final class PoolFile implements AutoCloseable {
       Coordinators.leave(key);
     }
     try {
-      try (file) {
-        // Closed before the lock is released.
+      try {
+        file.close();
       } finally {
-        hold.close();
+        hold.close(); // not before
       }
     } catch (IOException e) {
       throw new PoolException(

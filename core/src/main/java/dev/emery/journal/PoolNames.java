@@ -25,11 +25,10 @@ record PoolNames(Path pool, Path journal, Path lock, Path fresh) {
   static PoolNames ofNew(Medium medium, Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
-    Path name = absolute.getFileName();
-    if (parent == null || name == null) {
+    if (parent == null) {
       throw new InvalidPathException(path.toString(), "not the name of a file");
     }
-    return of(medium.realPath(parent).resolve(name));
+    return of(medium.realPath(parent).resolve(parent.relativize(absolute)));
   }
 
   private static PoolNames of(Path pool) {
@@ -43,7 +42,6 @@ record PoolNames(Path pool, Path journal, Path lock, Path fresh) {
 
   /** Returns the directory of all of them. */
   Path directory() {
-    Path parent = pool.getParent();
-    return parent == null ? pool : parent;
+    return pool.resolveSibling("");
   }
 }

@@ -186,12 +186,16 @@ final class PoolOpening {
     }
   }
 
-  PoolFile open(long batchBytes) {
+  PoolFile open(long batchBytes, long maximumBytes) {
     return failing(
         "open",
         () -> {
           PoolNames names = PoolNames.ofExisting(medium, path);
-          return open(names, PoolHold.exclusive(medium, names), false, p -> recover(p, batchBytes));
+          return open(
+              names,
+              PoolHold.exclusive(medium, names),
+              false,
+              p -> recover(p, batchBytes, maximumBytes));
         });
   }
 
@@ -262,7 +266,7 @@ final class PoolOpening {
     }
   }
 
-  private void recover(PoolFile pool, long batchBytes) throws IOException {
+  private void recover(PoolFile pool, long batchBytes, long maximumBytes) throws IOException {
     requireLength(pool);
     Path journal = pool.names().journal();
     Superblock superblock = pool.superblock();
@@ -278,7 +282,7 @@ final class PoolOpening {
       case OPEN -> {
         RecoveryEvent event = Events.recovery();
         var doubts = new Doubts(medium, pool.names());
-        var recovery = new Recovery(pool.file(), superblock, batchBytes);
+        var recovery = new Recovery(pool.file(), superblock, batchBytes, maximumBytes);
         long last = recovery.run(medium, journal, doubts);
         long size = pool.file().size(); // as recovery left it
         pool.changeBoth(s -> s.closed(last, size));

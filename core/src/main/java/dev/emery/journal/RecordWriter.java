@@ -157,6 +157,10 @@ final class RecordWriter {
     offset += front + length;
   }
 
+  JournalFile journal() {
+    return journal;
+  }
+
   /** Returns where the next part lies if it fits. */
   long position() {
     return (segment.number << journal.shift()) + offset;

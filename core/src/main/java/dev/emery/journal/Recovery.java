@@ -1,6 +1,7 @@
 package dev.emery.journal;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.PoolFullException;
 import dev.emery.RecoveryNeededException;
 import dev.emery.medium.Access;
 import dev.emery.medium.Medium;
@@ -19,11 +20,13 @@ final class Recovery {
   private final MediumFile pool;
   private final Superblock superblock;
   private final long batchBytes;
+  private final long maximumBytes;
 
-  Recovery(MediumFile pool, Superblock superblock, long batchBytes) {
+  Recovery(MediumFile pool, Superblock superblock, long batchBytes, long maximumBytes) {
     this.pool = pool;
     this.superblock = superblock;
     this.batchBytes = batchBytes;
+    this.maximumBytes = maximumBytes;
   }
 
   /**
@@ -33,6 +36,8 @@ final class Recovery {
    * @param doubts decides about prepare records that are not resolved
    * @throws RecoveryNeededException if the journal that belongs to the file is not there
    * @throws CorruptPoolException if the journal is damaged
+   * @throws PoolFullException if the file would have to become longer than it may; nothing was
+   *     written
    * @throws dev.emery.UndecidedPoolException if a prepare record cannot be decided; nothing was
    *     written
    */
@@ -57,6 +62,7 @@ final class Recovery {
           counting.add(prepared);
         }
       }
+      requireAllowed(extent.end());
       // A crash between growing and using the file: what is beyond the superblock's length is not
       // known to be zero.
       pool.truncate(superblock.fileSize());
@@ -75,6 +81,17 @@ final class Recovery {
       }
       pool.sync();
       return end.sequence();
+    }
+  }
+
+  /** A journal that nobody wrote must not fill the disk. */
+  private void requireAllowed(long end) {
+    if (end > Math.max(maximumBytes, superblock.fileSize())) {
+      throw new PoolFullException(
+          ("cannot open pool: its journal makes it longer than the maximum size, needed=%d,"
+                  + " maximum=%d, open it with a larger maximum size; where it never was that long"
+                  + " its journal is forged: abandonJournal opens a copy without it")
+              .formatted(end, maximumBytes));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.emery.event.Events;
 import dev.emery.image.Image;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -44,7 +45,6 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   private final GroupSync group;
   private final WordBuffer words = new WordBuffer();
   private final Undecided undecided = new Undecided();
-  private @Nullable JournalFile journal;
   private @Nullable RecordWriter writer;
   private boolean closed;
   private long position;
@@ -218,7 +218,6 @@ public final class RedoLog implements CommitLog, AutoCloseable {
       throw health.fail(e);
     }
     var end = new RecordWriter(fresh, pool.superblock().checkpoint());
-    journal = fresh;
     writer = end;
     return end;
   }
@@ -233,12 +232,9 @@ public final class RedoLog implements CommitLog, AutoCloseable {
     group.await(sequence);
   }
 
-  /** A sync covers what was appended before: `last` was read after `journal` was written. */
+  /** A sync covers what was appended before: `last` was read after `writer` was written. */
   private void sync() throws IOException {
-    JournalFile file = journal;
-    if (file != null) {
-      file.sync();
-    }
+    Objects.requireNonNull(writer).journal().sync();
   }
 
   /** Returns what was decided when the pool was created. */
@@ -373,13 +369,12 @@ public final class RedoLog implements CommitLog, AutoCloseable {
   private @Nullable JournalMark mark() {
     appending.lock();
     try {
-      JournalFile file = journal;
       RecordWriter end = writer;
-      if (file == null || end == null || closed) {
+      if (end == null || closed) {
         return null;
       }
       JournalPoint point = end.point(last);
-      return new JournalMark(file, undecided.before(point), point, file.places());
+      return new JournalMark(end.journal(), undecided.before(point), point, end.journal().places());
     } finally {
       appending.unlock();
     }

@@ -80,11 +80,15 @@ final class Opening {
     if (options.opening() == PoolOptions.Opening.OVERWRITE) {
       return create(medium, path, options);
     }
-    return exists ? PoolFile.open(medium, path, journal(options)) : create(medium, path, options);
+    return exists ? openExisting(path, options) : create(medium, path, options);
   }
 
   static void recover(Path path, PoolOptions options) {
-    PoolFile.open(options.medium(), path, journal(options)).close();
+    openExisting(path, options).close();
+  }
+
+  private static PoolFile openExisting(Path path, PoolOptions options) {
+    return PoolFile.open(options.medium(), path, journal(options), options.maximumSize());
   }
 
   private static JournalOptions journal(PoolOptions options) {

@@ -134,6 +134,8 @@ public final class Pool<P> implements AutoCloseable {
    * journal holds is written into the file, and the journal is gone. Opening it does the same. Does
    * nothing to a pool that was closed.
    *
+   * @throws dev.emery.PoolFullException if there is no space for that, or if it makes the file
+   *     longer than 256 GiB: open it with a larger {@link PoolOptions#maximumSize} then
    * @throws dev.emery.PoolLockedException if the pool is open
    * @throws dev.emery.RecoveryNeededException if its journal is not there
    * @throws dev.emery.UndecidedPoolException if another pool decides about a commit of this one

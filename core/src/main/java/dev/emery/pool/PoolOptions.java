@@ -140,7 +140,10 @@ public record PoolOptions(
     return with(o -> o.initialSize = bytes);
   }
 
-  /** Sets how many bytes the file never exceeds. */
+  /**
+   * Sets how many bytes the file never exceeds. A pool that was not closed and whose journal makes
+   * it longer than that is refused; one that is longer already is not, and does not grow.
+   */
   public PoolOptions maximumSize(long bytes) {
     return with(o -> {
       o.initialSize = Math.min(initialSize, bytes);

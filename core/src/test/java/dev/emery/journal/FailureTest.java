@@ -8,7 +8,9 @@ import dev.emery.PoolException;
 import dev.emery.PoolFullException;
 import dev.emery.journal.FakeMedium.Step;
 import dev.emery.journal.TestPool.Change;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,31 @@ class FailureTest {
     }
     assertThat(pool.log.lastSequence()).isEqualTo(301);
     assertRecovers(pool, 301);
+  }
+
+  @Test
+  void diskFull_whereAPreparedRecordIsDiscarded_forgetsItAllTheSame() {
+    TestPool pool = TestPool.create();
+    var ticket = Ticket.draw();
+    var body = new RecordBody();
+    body.word(10000, 1);
+    new Preparation(ticket, new UUID(1, 2), "b.pool", "/pools/b.pool").addTo(body);
+    body.seal();
+    pool.log.awaitDurable(pool.log.prepare(body, ticket)); // keeps its segment
+    pool.medium.capacity(pool.medium.used());
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 10_000; i++) {
+                pool.append(20000, i);
+              }
+            })
+        .isInstanceOf(PoolFullException.class);
+    pool.log.discard(ticket);
+    pool.append(20000, 7); // its segment can be used again
+    pool.close();
+    assertThat(pool.medium.names()).containsExactly(TestPool.PATH);
+    assertThat(TestPool.words(pool.medium.contents(TestPool.PATH)))
+        .containsExactly(Map.entry(20000L, 7L));
   }
 
   @Test

@@ -140,6 +140,11 @@ final class FakeFile implements MediumFile {
   }
 
   @Override
+  public boolean inMemory() {
+    return medium.isInMemory();
+  }
+
+  @Override
   public void close() {}
 
   @Override

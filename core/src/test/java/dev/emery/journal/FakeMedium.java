@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,31 @@ final class FakeMedium implements Medium {
   private final Map<Path, FakeFile> names = new TreeMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<Path> locked = new HashSet<>();
+  private final Map<Path, Integer> shared = new HashMap<>();
   private Predicate<Step> failing = _ -> false;
   private long capacity = Long.MAX_VALUE;
   private boolean locks = true;
+  private boolean inMemory;
+  private String failure = "made to fail";
 
   /** Makes steps fail from now on. */
   synchronized void failOn(Predicate<Step> which) {
     failing = which;
+  }
+
+  /** Makes steps fail from now on, with the words of a system. */
+  synchronized void failOn(Predicate<Step> which, String words) {
+    failing = which;
+    failure = words;
+  }
+
+  /** Makes the files say that they lie in memory alone. */
+  void beInMemory() {
+    inMemory = true;
+  }
+
+  boolean isInMemory() {
+    return inMemory;
   }
 
   /** Limits the bytes of all files together. */
@@ -102,7 +121,7 @@ final class FakeMedium implements Medium {
 
   synchronized void take(Step step, long growth) throws IOException {
     if (failing.test(step)) {
-      throw new IOException("made to fail");
+      throw new IOException(failure);
     }
     if (growth > 0 && used() + growth > capacity) {
       throw new IOException("No space left on device");
@@ -172,9 +191,14 @@ final class FakeMedium implements Medium {
     if (!locks) {
       throw new IOException("read-only file system");
     }
-    if (!locked.add(lockFile)) {
+    if (locked.contains(lockFile) || !shared && this.shared.containsKey(lockFile)) {
       throw new PoolLockedException("cannot open pool: locked, path=" + lockFile);
     }
+    if (shared) {
+      this.shared.merge(lockFile, 1, Integer::sum);
+      return () -> this.shared.computeIfPresent(lockFile, (_, n) -> n == 1 ? null : n - 1);
+    }
+    locked.add(lockFile);
     return () -> locked.remove(lockFile);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
+import dev.emery.PoolFullException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,11 +96,47 @@ class HostileFilesTest {
         }) {
       FakeMedium medium = writing(change);
       byte[] before = medium.contents(TestPool.PATH);
-      assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+      assertThatThrownBy(
+              () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
           .isInstanceOf(CorruptPoolException.class)
           .hasMessageContaining("it writes where a pool has no data, offset=0x");
       assertThat(medium.contents(TestPool.PATH)).isEqualTo(before);
     }
+  }
+
+  @Test
+  void journalThatMakesTheFileTooLong_isRefused_beforeAnythingIsWritten() {
+    long end = TestPool.MAXIMUM;
+    for (var change :
+        new TestPool.Change[] {
+          new TestPool.Change().put(end, 1),
+          new TestPool.Change().put(6655L << 20, 1),
+          new TestPool.Change().word(end, 1),
+          new TestPool.Change().put(10000, 1).zeros(8192, end - 8192 + 8)
+        }) {
+      FakeMedium medium = writing(change);
+      byte[] before = medium.contents(TestPool.PATH);
+      assertThatThrownBy(() -> open(medium, end))
+          .isInstanceOf(PoolFullException.class)
+          .hasMessageContaining("its journal makes it longer than the maximum size, needed=")
+          .hasMessageContaining("maximum=" + end + ", open it with a larger maximum size")
+          .hasMessageContaining("abandonJournal");
+      assertThat(medium.stepCount()).isZero();
+      assertThat(medium.contents(TestPool.PATH)).isEqualTo(before);
+    }
+    FakeMedium medium = writing(new TestPool.Change().put(end, 1));
+    assertThatThrownBy(() -> open(medium, end)).isInstanceOf(PoolFullException.class);
+    open(medium, end + 4096).close();
+    assertThat(medium.contents(TestPool.PATH)).hasSize((int) end + 4096);
+    open(medium, 0).close(); // as long as it is
+
+    FakeMedium exact = writing(new TestPool.Change().put(end - 8, 1));
+    open(exact, end).close();
+    assertThat(exact.contents(TestPool.PATH)).hasSize((int) end);
+  }
+
+  private static PoolFile open(FakeMedium medium, long maximum) {
+    return PoolFile.open(medium, TestPool.PATH, TestPool.options(), maximum);
   }
 
   private static FakeMedium recordOfKind(int kind) {
@@ -115,7 +152,8 @@ class HostileFilesTest {
   @Test
   void recordOfAnUnknownKind_isRefused() {
     FakeMedium medium = recordOfKind(4);
-    assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .isInstanceOf(PoolException.class)
         .hasMessageContaining("a record of an unknown kind, position=0x40, kind=4");
   }
@@ -124,7 +162,8 @@ class HostileFilesTest {
   void recordOfACommitOverSeveralPools_withoutATicket_isRefused() {
     for (int kind = 1; kind <= 3; kind++) {
       FakeMedium medium = recordOfKind(kind);
-      assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+      assertThatThrownBy(
+              () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
           .isInstanceOf(CorruptPoolException.class)
           .hasMessageContaining("prepare record without a ticket");
     }
@@ -137,7 +176,8 @@ class HostileFilesTest {
     LittleEndian.setInt(journal, 8, 2);
     LittleEndian.setInt(journal, 12, LittleEndian.crcWithout(journal, 0, 64, 12));
     medium.put(TestPool.JOURNAL, journal);
-    assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .isExactlyInstanceOf(PoolException.class)
         .hasMessageContaining("cannot read journal: written by a newer version, format=2");
   }

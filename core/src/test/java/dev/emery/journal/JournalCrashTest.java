@@ -110,7 +110,8 @@ class JournalCrashTest {
 
   /** Opens the files, and returns after which record they are. */
   private static long recovered(FakeMedium image, TreeMap<Long, TreeMap<Long, Long>> states) {
-    try (PoolFile file = PoolFile.open(image, TestPool.PATH, TestPool.options())) {
+    try (PoolFile file =
+        PoolFile.open(image, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM)) {
       long found = file.superblock().checkpoint().sequence();
       assertThat(file.superblock().state()).isEqualTo(Superblock.State.CLOSED);
       assertThat(TestPool.hasWords(image.contents(TestPool.PATH), states.get(found))).isTrue();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The files of a pool over its life: rules E9, E10 and E11. */
 class PoolFilesTest {
   private static PoolFile open(FakeMedium medium) {
-    return PoolFile.open(medium, TestPool.PATH, TestPool.options());
+    return PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM);
   }
 
   /** The steps without writes of zeros, in short. */
@@ -356,7 +356,7 @@ class PoolFilesTest {
     assertThatThrownBy(() -> open(pool.medium)).isInstanceOf(PoolLockedException.class);
     Path link = TestPool.DIRECTORY.resolve("link.pool");
     pool.medium.link(TestPool.PATH, link);
-    assertThatThrownBy(() -> PoolFile.open(pool.medium, link, TestPool.options()))
+    assertThatThrownBy(() -> PoolFile.open(pool.medium, link, TestPool.options(), TestPool.MAXIMUM))
         .isInstanceOf(PoolLockedException.class)
         .hasMessageContaining("open in this process");
     pool.append(10000, 1);

@@ -22,7 +22,8 @@ class RealFilesTest {
     Path path = directory.resolve("a.pool");
     PoolFile.create(Medium.files(), path, PoolIdentity.create(20, new Random(1), 0), SIZE, _ -> {})
         .close();
-    PoolFile file = PoolFile.open(Medium.files(), path, JournalOptions.standard());
+    PoolFile file =
+        PoolFile.open(Medium.files(), path, JournalOptions.standard(), TestPool.MAXIMUM);
     var log = new RedoLog(file, JournalOptions.standard());
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
@@ -38,7 +39,7 @@ class RealFilesTest {
     assertThat(log.durableSequence()).isEqualTo(8 * 500);
     file.close(); // as if the process had died: the journal stays
     assertThat(directory.resolve("a.pool.journal")).exists();
-    PoolFile.open(Medium.files(), path, JournalOptions.standard()).close();
+    PoolFile.open(Medium.files(), path, JournalOptions.standard(), TestPool.MAXIMUM).close();
     byte[] contents = Files.readAllBytes(path);
     for (int t = 0; t < 8; t++) {
       for (int i = 0; i < 500; i++) {

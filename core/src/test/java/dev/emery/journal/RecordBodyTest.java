@@ -145,6 +145,13 @@ class RecordBodyTest {
       assertThatIllegalArgumentException().isThrownBy(() -> body.words(image, at, 1));
     }
     body.word(EntryFormat.LIMIT - 8, 1);
+    assertThatIllegalArgumentException().isThrownBy(() -> body.zeros(8192, 4));
+  }
+
+  @Test
+  void cut_belowTheLongestEntry_isABug() {
+    body.word(800, 5);
+    assertThatThrownBy(() -> body.cut(1024)).isInstanceOf(AssertionError.class);
   }
 
   @Test

@@ -198,6 +198,35 @@ class RedoLogTest {
   }
 
   @Test
+  void windows_ofFullSegments_stayWhereFilesAreInMemory() {
+    var medium = new FakeMedium();
+    medium.beInMemory();
+    TestPool pool = TestPool.create(medium);
+    for (int i = 0; i < 60; i++) {
+      pool.append(TestPool.large(2000, new Random(i)));
+    }
+    FakeFile journal = medium.file(TestPool.JOURNAL);
+    long segments = (journal.size() - JournalFormat.FILE_HEADER) >> 14;
+    assertThat(segments).isGreaterThan(5);
+    assertThat(journal.windows()).isGreaterThanOrEqualTo((int) segments - 1);
+    pool.close();
+    assertThat(journal.windows()).isZero();
+  }
+
+  @Test
+  void wordBuffer_growsForOneRecord_andIsSmallAgain() {
+    var buffer = new WordBuffer();
+    int first = buffer.array().length;
+    buffer.prepare(10_000);
+    int large = buffer.array().length;
+    assertThat(large).isGreaterThan(160_000);
+    buffer.prepare(5000);
+    assertThat(buffer.array()).hasSize(large);
+    buffer.prepare(1);
+    assertThat(buffer.array()).hasSize(first);
+  }
+
+  @Test
   void unsealedBody_isRefused() {
     TestPool pool = TestPool.create();
     var body = new RecordBody();

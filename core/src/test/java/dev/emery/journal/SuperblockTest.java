@@ -69,13 +69,16 @@ class SuperblockTest {
     "92, -1, state",
     "96, 0, generation",
     "96, -1, generation",
+    "96, 9223372036854775807, generation",
     "112, 100, file size",
     "112, 8191, file size",
     "112, 9000, file size",
     "112, -4096, file size",
     "112, 9223372036854771712, file size",
     "120, -5, checkpoint",
-    "128, -5, sequence"
+    "120, 9223372036854775807, checkpoint",
+    "128, -5, sequence",
+    "128, 9223372036854775807, sequence"
   })
   void absurdValue_isRefused(int at, long value, String name) {
     byte[] changed =
@@ -95,11 +98,12 @@ class SuperblockTest {
   void e36_unknownFeatures_areRefusedByKind() {
     Consumer<byte[]> closed = b -> LittleEndian.setInt(b, 92, 0);
     FakeMedium compatible = medium(closed.andThen(b -> LittleEndian.setLong(b, 16, 8)));
-    PoolFile.open(compatible, TestPool.PATH, TestPool.options()).close();
+    PoolFile.open(compatible, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM).close();
 
     FakeMedium forReaders = medium(closed.andThen(b -> LittleEndian.setLong(b, 24, 8)));
     PoolFile.openReadOnly(forReaders, TestPool.PATH).close();
-    assertThatThrownBy(() -> PoolFile.open(forReaders, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(forReaders, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .isExactlyInstanceOf(PoolException.class)
         .hasMessageContaining("features=0x8, open it read-only");
 
@@ -111,7 +115,8 @@ class SuperblockTest {
   @Test
   void e36_preparedState_isRefused() {
     FakeMedium medium = medium(b -> LittleEndian.setInt(b, 92, 2));
-    assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .hasMessageContaining("a commit over several pools is undecided");
   }
 
@@ -125,7 +130,8 @@ class SuperblockTest {
   void foreignFile_isRefused() {
     var medium = new FakeMedium();
     medium.put(TestPool.PATH, new byte[1 << 16]);
-    assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .isInstanceOf(CorruptPoolException.class)
         .hasMessageContaining("not a pool, no superblock at its start");
   }
@@ -138,7 +144,8 @@ class SuperblockTest {
     for (int length = 0; length < whole.length; length += length < 9000 ? 100 : 4096) {
       var medium = new FakeMedium();
       medium.put(TestPool.PATH, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+      assertThatThrownBy(
+              () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
           .isInstanceOf(CorruptPoolException.class)
           .hasMessageContaining("cut short");
       assertThat(medium.contents(TestPool.PATH)).hasSize(length);
@@ -152,7 +159,8 @@ class SuperblockTest {
     for (int i = 0; i < 4096; i++) {
       medium.file(TestPool.PATH).flip(i, other[i] ^ medium.contents(TestPool.PATH)[i]);
     }
-    assertThatThrownBy(() -> PoolFile.open(medium, TestPool.PATH, TestPool.options()))
+    assertThatThrownBy(
+            () -> PoolFile.open(medium, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
         .isInstanceOf(CorruptPoolException.class)
         .hasMessageContaining("superblocks are of two pools");
   }
@@ -169,7 +177,8 @@ class SuperblockTest {
       again.close();
       killed.file(TestPool.PATH).flip(500, 1);
       killed.file(TestPool.PATH).flip(4596, 1);
-      assertThatThrownBy(() -> PoolFile.open(killed, TestPool.PATH, TestPool.options()))
+      assertThatThrownBy(
+              () -> PoolFile.open(killed, TestPool.PATH, TestPool.options(), TestPool.MAXIMUM))
           .isInstanceOf(CorruptPoolException.class)
           .hasMessageContaining("both superblocks are damaged");
     }

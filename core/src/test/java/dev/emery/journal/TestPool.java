@@ -16,6 +16,9 @@ final class TestPool implements AutoCloseable {
   static final Path JOURNAL = DIRECTORY.resolve("a.pool.journal");
   static final int SIZE = 1 << 16;
 
+  /** Beyond all that these tests write. */
+  static final long MAXIMUM = 1 << 20;
+
   final FakeMedium medium;
   final PoolFile file;
   final RedoLog log;
@@ -56,7 +59,7 @@ final class TestPool implements AutoCloseable {
   }
 
   static TestPool open(FakeMedium medium, JournalOptions options) {
-    return new TestPool(medium, PoolFile.open(medium, PATH, options), options);
+    return new TestPool(medium, PoolFile.open(medium, PATH, options, MAXIMUM), options);
   }
 
   /** A change of words, which becomes a record. */

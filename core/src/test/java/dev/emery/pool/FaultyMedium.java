@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file system, but for one call that fails: once, or with all that follow. Calls can be made to
@@ -22,6 +23,8 @@ final class FaultyMedium implements Medium {
   private final int failing;
   private final boolean forGood;
   private volatile String broken = "nothing";
+  private final AtomicInteger spared = new AtomicInteger();
+  private volatile @Nullable IOException thrown;
   private volatile String held = "nothing";
   private final CountDownLatch release = new CountDownLatch(1);
 
@@ -38,6 +41,26 @@ final class FaultyMedium implements Medium {
   /** From now on each call of this kind fails, such as {@code sync}. */
   void breakDown(String kind) {
     broken = kind;
+  }
+
+  /**
+   * After some calls of this kind each one fails. Other kinds than those that are counted have
+   * these names: {@code real path}, {@code key}, {@code lock}, {@code unlock} and {@code close}.
+   */
+  void breakDown(String kind, int calls) {
+    spared.set(calls);
+    broken = kind;
+  }
+
+  /** From now on each call of this kind throws this. */
+  void breakDown(String kind, IOException failure) {
+    thrown = failure;
+    broken = kind;
+  }
+
+  /** From now on each call succeeds. */
+  void repair() {
+    broken = "nothing";
   }
 
   /** From now on each call of this kind waits until {@link #release}. */
@@ -61,8 +84,16 @@ final class FaultyMedium implements Medium {
     if (what.equals(held)) {
       awaitRelease();
     }
-    if (what.equals(broken) || (forGood ? number >= failing : number == failing)) {
+    failIfBroken(what);
+    if (forGood ? number >= failing : number == failing) {
       throw new IOException("planted failure of " + what + ", call=" + number);
+    }
+  }
+
+  private void failIfBroken(String what) throws IOException {
+    if (what.equals(broken) && spared.getAndDecrement() <= 0) {
+      IOException failure = thrown;
+      throw failure != null ? failure : new IOException("planted failure of " + what);
     }
   }
 
@@ -87,11 +118,13 @@ final class FaultyMedium implements Medium {
 
   @Override
   public Path realPath(Path path) throws IOException {
+    failIfBroken("real path");
     return real.realPath(path);
   }
 
   @Override
   public Object key(Path path) throws IOException {
+    failIfBroken("key");
     return real.key(path);
   }
 
@@ -115,7 +148,12 @@ final class FaultyMedium implements Medium {
 
   @Override
   public FileGuard lock(Path lockFile, boolean shared) throws IOException {
-    return real.lock(lockFile, shared);
+    failIfBroken("lock");
+    FileGuard guard = real.lock(lockFile, shared);
+    return () -> {
+      guard.close();
+      failIfBroken("unlock");
+    };
   }
 
   private final class FaultyFile implements MediumFile {
@@ -181,6 +219,7 @@ final class FaultyMedium implements Medium {
     @Override
     public void close() throws IOException {
       file.close();
+      failIfBroken("close");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.emery.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.PoolFullException;
 import dev.emery.TransactionConflictException;
 import dev.emery.pool.Bank.Account;
 import java.io.IOException;
@@ -48,6 +49,34 @@ final class PoolOptionsTest {
 
   private String file() throws IOException {
     return Files.readString(directory.resolve("bank.pool"), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void maximumSize_smallerThanAKilledPoolGrew_isRefused_andALargerOneRecoversIt()
+      throws IOException {
+    PoolOptions large = PoolOptions.defaults().maximumSize(64 << 20);
+    Path copy = Files.createDirectory(directory.resolve("copy")).resolve("bank.pool");
+    Path journal = copy.resolveSibling("bank.pool.journal");
+    String note = "x".repeat(3 << 20);
+    try (var pool = open(large)) {
+      pool.transaction(j -> pool.root().note().set(j, note));
+      Files.copy(directory.resolve("bank.pool"), copy);
+      Files.copy(directory.resolve("bank.pool.journal"), journal);
+    }
+    byte[] file = Files.readAllBytes(copy);
+    byte[] records = Files.readAllBytes(journal);
+    PoolOptions small = PoolOptions.defaults().maximumSize(2 << 20);
+    assertThatThrownBy(() -> Pool.open(copy, Bank.class, small))
+        .isInstanceOf(PoolFullException.class)
+        .hasMessageContaining("maximum=" + (2 << 20) + ", open it with a larger maximum size");
+    assertThat(Files.readAllBytes(copy)).isEqualTo(file);
+    assertThat(Files.readAllBytes(journal)).isEqualTo(records);
+    for (PoolOptions options : new PoolOptions[] {large, small}) { // the file is that long by then
+      try (Pool<Bank> pool = Pool.open(copy, Bank.class, options)) {
+        assertThat(pool.root().note().get()).isEqualTo(note);
+        assertThat(pool.check().problems()).isEmpty();
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +21,17 @@ import java.util.Optional;
 final class CutFile {
   private CutFile() {}
 
-  /** Arguments: which length is left, in percent; how often each call is made before. */
+  /**
+   * Arguments: which length is left, in percent; how often each call is made before; which call is
+   * the first that meets the cut file. The one that does breaks the pool for the others.
+   */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of("cut.pool");
     fill(file);
     Pool<Books> pool = open(file);
     Books root = pool.root();
     List<Runnable> calls =
-        List.of(
+        Arrays.asList(
             () -> pool.transaction(j -> root.shared().set(j, Optional.of(Prc.of("another")))),
             () -> Books.stepsOf(pool),
             () -> root.texts().forEach((_, _) -> {}),
@@ -34,6 +39,7 @@ final class CutFile {
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       calls.forEach(Runnable::run);
     }
+    Collections.rotate(calls, -Integer.parseInt(arguments[2]));
     long length = Files.size(file) * Integer.parseInt(arguments[0]) / 100;
     try (var cut = new RandomAccessFile(file.toFile(), "rw")) {
       cut.setLength(length);

@@ -16,16 +16,16 @@ final class CutFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xint, 0, 1",
-    "-Xint, 60, 1",
-    "-XX:TieredStopAtLevel=1, 10, 300",
-    "-XX:-BackgroundCompilation, 0, 2000"
+    "-Xint, 0, 1, 0",
+    "-Xint, 0, 1, 1",
+    "-Xint, 60, 1, 2",
+    "-XX:TieredStopAtLevel=1, 10, 300, 3",
+    "-XX:-BackgroundCompilation, 0, 2000, 2"
   })
   void fileCutUnderAnOpenPool_endsCallsInATypedException_andTheJvmLives(
-      String flag, int percent, int calls) throws Exception {
+      String flag, String percent, String calls, String first) throws Exception {
     try (ChildJvm child =
-        ChildJvm.start(
-            folder, List.of(flag), CutFile.class, String.valueOf(percent), String.valueOf(calls))) {
+        ChildJvm.start(folder, List.of(flag), CutFile.class, percent, calls, first)) {
       String said = new String(child.output().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(child.exitCode()).as("%s%n%s", said, child.errors()).isZero();
       assertThat(said).as(child.errors()).endsWith("lives\n").doesNotContain("untyped");

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class InterruptTest {
   private static final long MILLIS = Long.getLong("emery.faults.millis", 1500);
+  private static final long MOST_MILLIS = Math.max(60_000, 2 * MILLIS);
   private static final int THREADS = 3;
+  private static final int ENOUGH = 50;
 
   @TempDir private Path folder;
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
@@ -75,12 +77,12 @@ final class InterruptTest {
       assertThat(again.check().problems()).isEmpty();
     }
     System.out.printf("interrupts: kept=%d, steps=%d, seed=%d%n", kept.get(), taken, seed);
-    assertThat(kept.get()).isGreaterThan(50);
+    assertThat(kept.get()).isGreaterThan(ENOUGH);
   }
 
   private void interrupt(List<Thread> threads, SplittableRandom random) {
-    long end = System.nanoTime() + MILLIS * 1_000_000;
-    while (System.nanoTime() < end) {
+    long start = System.nanoTime();
+    while (isGoingOn((System.nanoTime() - start) / 1_000_000)) {
       Thread thread = threads.get(random.nextInt(threads.size()));
       if (!sent.contains(thread)) {
         thread.interrupt();
@@ -91,6 +93,11 @@ final class InterruptTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /** Longer than it is told to where the machine has much else to do, and few calls have ended. */
+  private boolean isGoingOn(long millis) {
+    return millis < MILLIS || kept.get() <= ENOUGH && failures.isEmpty() && millis < MOST_MILLIS;
   }
 
   private void commit() {

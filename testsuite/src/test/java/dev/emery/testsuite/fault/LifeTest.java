@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that use a pool as they should not: each call ends in an exception with a name. */
@@ -144,6 +145,7 @@ final class LifeTest {
   }
 
   @Test
+  @Timeout(60)
   void close_whileOthersReadAndWrite_endsThemTyped_andKeepsWhatTheyCommitted()
       throws InterruptedException {
     for (int round = 0; round < 5; round++) {
@@ -151,11 +153,12 @@ final class LifeTest {
       var failures = new ConcurrentLinkedQueue<Throwable>();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        boolean writes = i % 2 == 0;
+        int kind = i;
         threads.add(
             Thread.ofPlatform()
+                .daemon()
                 .uncaughtExceptionHandler((_, e) -> failures.add(e))
-                .start(() -> useForEver(closing, writes)));
+                .start(() -> useForEver(closing, kind)));
       }
       Thread.sleep(30);
       closing.close();
@@ -169,13 +172,18 @@ final class LifeTest {
     }
   }
 
-  private static void useForEver(Pool<Books> pool, boolean writes) {
+  private static void useForEver(Pool<Books> pool, int kind) {
+    Books root = pool.root();
     while (true) {
-      if (writes) {
-        pool.transaction(j -> pool.root().take(j, pool.root().last().get() + 1));
-      } else {
-        List<Long> unused = Books.stepsOf(pool);
-        pool.root().texts().forEach((_, _) -> {});
+      switch (kind) {
+        case 0 -> pool.transaction(j -> root.take(j, root.last().get() + 1));
+        case 1 -> {
+          List<Long> unused = Books.stepsOf(pool);
+        }
+        case 2 -> root.texts().forEach((_, _) -> {});
+        default -> {
+          long unused = root.last().get(); // each read for itself
+        }
       }
     }
   }
