@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * fresh mapping when the private pages exceed the memory limit or the pool outgrows its mapping
  * (E22), and what is left on the drop queue.
  *
- * <p>A thread of the pool does it in the background. It is started when there is something to do for
- * the first time, and sleeps whenever there is nothing: a pool that is opened for a few small
+ * <p>A thread of the pool does it in the background. It is started when there is something to do
+ * for the first time, and sleeps whenever there is nothing: a pool that is opened for a few small
  * transactions never has one.
  */
 public final class Upkeep {
@@ -171,7 +171,9 @@ public final class Upkeep {
           .start(this::run);
       started = true;
     } catch (OutOfMemoryError e) {
-      asked = false;
+      // no thread now
+    } finally {
+      asked = started;
     }
   }
 

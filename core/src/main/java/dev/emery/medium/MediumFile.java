@@ -43,8 +43,8 @@ public interface MediumFile extends AutoCloseable {
 
   /**
    * Returns a new arena for mappings of this file, which any thread may close. That of a real file
-   * unmaps at once, for which all threads of the JVM are asked to stand still for a moment; a medium
-   * in memory may have one that takes back its memory without that.
+   * unmaps at once, for which all threads of the JVM are asked to stand still for a moment; a
+   * medium in memory may have one that takes back its memory without that.
    */
   default Arena arena() {
     return Arena.ofShared();

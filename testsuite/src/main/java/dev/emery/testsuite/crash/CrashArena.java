@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory behind the mappings of a pool on a {@link CrashMedium}: it is used again by a later
- * pool. A shared arena of the JDK stops all threads when it is closed, which would be a fifth of the
- * time that the recovery of a small pool takes.
+ * pool. A shared arena of the JDK stops all threads when it is closed, which would be a fifth of
+ * the time that the recovery of a small pool takes.
  */
 final class CrashArena implements Arena {
   private static final long MOST_KEPT = 64 << 20;
