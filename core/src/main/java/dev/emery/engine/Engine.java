@@ -312,6 +312,15 @@ public final class Engine {
     changes.wakeAll();
   }
 
+  /** As {@link #markClosed}, for the thread that has closed the gate: nobody writes. */
+  void markClosedAtGate() {
+    if (down == null) {
+      down = Broken.CLOSED;
+      versions.raiseAllAtRest();
+    }
+    changes.wakeAll();
+  }
+
   /** Waits until a commit and all before it are on the medium. */
   public void awaitDurable(long sequence) {
     try {

@@ -60,6 +60,11 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public Arena arena() {
+    return file.file().arena();
+  }
+
+  @Override
   public Mappings remap(Mappings present, long limit, long reach, Arena arena) {
     log.checkpoint(); // no transaction is open: the file is what the image is
     try {

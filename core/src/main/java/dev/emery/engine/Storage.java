@@ -20,6 +20,11 @@ public interface Storage {
    */
   void extend(long end);
 
+  /** Returns a new arena for {@link #remap}. */
+  default Arena arena() {
+    return Arena.ofShared();
+  }
+
   /**
    * Brings the file up to date and maps it anew, with room for at least {@code reach} bytes. No
    * transaction runs meanwhile.

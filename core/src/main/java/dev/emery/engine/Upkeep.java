@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * fresh mapping when the private pages exceed the memory limit or the pool outgrows its mapping
  * (E22), and what is left on the drop queue.
  *
- * <p>A thread of the pool does it in the background; it sleeps while there is nothing to do.
+ * <p>A thread of the pool does it in the background. It is started when there is something to do
+ * for the first time, and sleeps whenever there is nothing: a pool that is opened for a few small
+ * transactions never has one.
  */
 public final class Upkeep {
   private static final int OWN_DROPS = 16; // steps that a commit does at once
@@ -36,6 +38,7 @@ public final class Upkeep {
   private final Condition work = sleep.newCondition();
   private volatile boolean asked;
   private volatile boolean stopped;
+  private boolean started; // under the lock `sleep`
   private @Nullable Mappings mappings;
   private @Nullable Arena arena;
 
@@ -43,12 +46,14 @@ public final class Upkeep {
     this.engine = engine;
   }
 
-  /** Starts the thread of the pool. */
-  public void start(Mappings present, Arena presentArena) {
-    this.mappings = present;
-    this.arena = presentArena;
-    if (!engine.options().readOnly()) {
-      Thread.ofPlatform().daemon().name("emery " + engine.options().name()).start(this::run);
+  /** Takes over the memory of the pool, which it replaces or closes some day. */
+  public void begin(Mappings present, Arena presentArena) {
+    one.lock(); // whoever replaces them sees them, in whatever way it got the pool
+    try {
+      this.mappings = present;
+      this.arena = presentArena;
+    } finally {
+      one.unlock();
     }
   }
 
@@ -143,9 +148,32 @@ public final class Upkeep {
     sleep.lock();
     try {
       asked = true;
+      if (!started && !stopped) {
+        start();
+      }
       work.signal();
     } finally {
       sleep.unlock();
+    }
+  }
+
+  /*
+   * Any thread of the program may be the one that commits and so starts the thread, a virtual one
+   * included: it inherits nothing of it. Where the system has no thread to give, the commit before is
+   * done all the same: a later one asks again, and writers make the checkpoints until then.
+   */
+  private void start() {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("emery " + engine.options().name())
+          .inheritInheritableThreadLocals(false)
+          .start(this::run);
+      started = true;
+    } catch (OutOfMemoryError e) {
+      // no thread now
+    } finally {
+      asked = started;
     }
   }
 
@@ -272,7 +300,7 @@ public final class Upkeep {
       throw new IllegalStateException("pool has no mapping");
     }
     Image image = engine.image();
-    Arena next = Arena.ofShared();
+    Arena next = engine.storage().arena();
     Mappings replacement;
     try {
       replacement = engine.storage().remap(before, image.limit(), reach, next);
@@ -281,7 +309,7 @@ public final class Upkeep {
       throw e;
     }
     image.swap(replacement);
-    engine.versions().raiseAll(); // readers that began before read again
+    engine.versions().raiseAllAtRest(); // readers that began before read again
     mappings = replacement;
     arena = next;
     closing.close();
@@ -327,7 +355,7 @@ public final class Upkeep {
       drainAtClose();
       closeGate();
       settleDecisions();
-      engine.markClosed();
+      engine.markClosedAtGate();
       engine.gate().reopen(); // whoever waits there finds the pool closed
       stop();
       try {

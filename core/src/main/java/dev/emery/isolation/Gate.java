@@ -260,6 +260,9 @@ public final class Gate {
   }
 
   private void requireNoScope() {
+    if (!anyOpen()) {
+      return; // never so in a thread that has one open: no owner need be asked
+    }
     Thread current = Thread.currentThread();
     Owners.forEach(owner -> {
       if (owner.scope == number && owner.thread() == current) {

@@ -42,6 +42,15 @@ public interface MediumFile extends AutoCloseable {
   void sync() throws IOException;
 
   /**
+   * Returns a new arena for mappings of this file, which any thread may close. That of a real file
+   * unmaps at once, for which all threads of the JVM are asked to stand still for a moment; a
+   * medium in memory may have one that takes back its memory without that.
+   */
+  default Arena arena() {
+    return Arena.ofShared();
+  }
+
+  /**
    * Maps the file privately: stores go to memory only and never reach the file. The mapping may end
    * beyond the file, whose length stays; pages beyond the end may be touched once the file has
    * grown by {@link #extend} or {@link #write} and show what was written, and before that are an

@@ -130,7 +130,7 @@ final class Opening {
 
   private static <R extends Record> OpenPool<R> over(
       PoolFile file, Class<R> root, @Nullable Supplier<? extends R> initial, PoolOptions options) {
-    Arena arena = Arena.ofShared();
+    Arena arena = file.file().arena();
     Engine engine;
     Mappings mappings;
     try {
@@ -194,7 +194,7 @@ final class Opening {
       PoolOptions options,
       Mappings mappings,
       Arena arena) {
-    engine.upkeep().start(mappings, arena);
+    engine.upkeep().begin(mappings, arena);
     try {
       Memory memory = new Memory(engine);
       Schema<R> schema =

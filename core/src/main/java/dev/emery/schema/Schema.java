@@ -112,7 +112,22 @@ public final class Schema<R> {
    * @throws dev.emery.NotPersistentSafeException if a type cannot be stored, with the path to it
    */
   public static void walk(Class<?> root, Kinds kinds) {
-    TypeWalk.of(root, kinds);
+    if (!isKnown(root, kinds)) {
+      TypeWalk.of(root, kinds);
+    }
+  }
+
+  /** Whether a schema of this root is known, for which it was walked. */
+  private static boolean isKnown(Class<?> root, Kinds kinds) {
+    Map<Key, Schema<?>> known = KNOWN.get(root);
+    synchronized (known) {
+      for (Key key : known.keySet()) {
+        if (key.kinds.equals(kinds)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**

@@ -64,6 +64,18 @@ final class VersionsTest {
   }
 
   @Test
+  void raiseAllAtRest_endsEveryStamp() {
+    for (long block = 16; block <= 1 << 20; block += 16) {
+      long stamp = versions.read(block);
+      versions.raiseAllAtRest();
+      assertThat(versions.same(block, stamp)).isFalse();
+      assertThat(versions.read(block)).isGreaterThan(stamp);
+      block += block / 8 & -16;
+    }
+    assertThat(versions.writers()).isZero();
+  }
+
+  @Test
   void stripes_ofNeighbouringBlocks_areSpread() {
     assertThat(
             LongStream.rangeClosed(1, 1000)

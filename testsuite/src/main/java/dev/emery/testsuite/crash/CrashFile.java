@@ -1,5 +1,6 @@
 package dev.emery.testsuite.crash;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -20,7 +21,11 @@ final class CrashFile {
    * A copy of the file whose clean pages beyond the length at which it was made are kept up to
    * date.
    */
-  private record PrivateMapping(MemorySegment memory, long at, long length) {}
+  private record PrivateMapping(MemorySegment memory, long at, long length, Arena arena) {
+    boolean isThere() {
+      return arena instanceof CrashArena own ? own.isOpen() : arena.scope().isAlive();
+    }
+  }
 
   CrashFile(CrashMedium medium, int number, Path name, Content content) {
     this.medium = medium;
@@ -50,9 +55,9 @@ final class CrashFile {
     name = newName;
   }
 
-  void addPrivateMapping(MemorySegment memory, long at) {
-    mappings.removeIf(mapping -> !mapping.memory.scope().isAlive());
-    mappings.add(new PrivateMapping(memory, at, content.length()));
+  void addPrivateMapping(MemorySegment memory, long at, Arena arena) {
+    mappings.removeIf(mapping -> !mapping.isThere());
+    mappings.add(new PrivateMapping(memory, at, content.length(), arena));
   }
 
   /**
@@ -63,7 +68,7 @@ final class CrashFile {
     for (PrivateMapping mapping : mappings) {
       long end = Math.min(at + length, mapping.at + mapping.memory.byteSize());
       long start = Math.max(at, Math.max(mapping.length, mapping.at));
-      while (start < end && mapping.memory.scope().isAlive()) {
+      while (start < end && mapping.isThere()) {
         long pageEnd = Math.min(end, (start / Content.PAGE + 1) * Content.PAGE);
         if (isClean(mapping, start / Content.PAGE)) {
           MemorySegment.copy(

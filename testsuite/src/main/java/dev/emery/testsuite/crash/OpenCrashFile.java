@@ -117,11 +117,16 @@ final class OpenCrashFile implements MediumFile {
   }
 
   @Override
+  public Arena arena() {
+    return new CrashArena();
+  }
+
+  @Override
   public MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException {
     synchronized (lock()) {
       requireOpen();
       MemorySegment memory = copy(at, length, arena);
-      file.addPrivateMapping(memory, at);
+      file.addPrivateMapping(memory, at, arena);
       return memory;
     }
   }

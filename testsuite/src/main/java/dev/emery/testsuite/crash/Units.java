@@ -19,7 +19,27 @@ final class Units {
   private final Map<Integer, Part> parts = new HashMap<>();
 
   /** Where the units of a file are, and what decides about its hash. */
-  private record Part(int length, int firstData, List<Unit.Data> data, long durableSum) {}
+  private record Part(
+      int length, int firstData, List<Unit.Data> data, long[][] differences, long durableSum) {
+
+    Part(int length, int firstData, List<Unit.Data> data, long durableSum) {
+      this(length, firstData, data, differences(data), durableSum);
+    }
+
+    /** What each version of a unit adds to the sum of the bytes if it is there. */
+    private static long[][] differences(List<Unit.Data> data) {
+      long[][] all = new long[data.size()][];
+      for (int i = 0; i < all.length; i++) {
+        long[] sums = data.get(i).sums();
+        long[] differences = new long[sums.length];
+        for (int version = 1; version < sums.length; version++) {
+          differences[version] = sums[version] - sums[0];
+        }
+        all[i] = differences;
+      }
+      return all;
+    }
+  }
 
   Units(
       Granularity granularity,
@@ -98,9 +118,11 @@ final class Units {
       }
     }
     long sum = part.durableSum;
-    for (int i = 0; i < part.data.size(); i++) {
-      long[] sums = part.data.get(i).sums();
-      sum += sums[choice[part.firstData + i]] - sums[0];
+    for (int i = 0; i < part.differences.length; i++) {
+      int version = choice[part.firstData + i];
+      if (version != 0) {
+        sum += part.differences[i][version];
+      }
     }
     return sum;
   }

@@ -99,6 +99,11 @@ public class ForwardingMedium implements Medium {
     }
 
     @Override
+    public Arena arena() {
+      return file.arena();
+    }
+
+    @Override
     public MemorySegment mapPrivate(long at, long length, Arena arena) throws IOException {
       return file.mapPrivate(at, length, arena);
     }

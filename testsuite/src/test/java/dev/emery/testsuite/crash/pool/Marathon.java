@@ -6,6 +6,7 @@ import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.CrashScript;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,22 @@ import org.jspecify.annotations.Nullable;
  * structures, and sizes.
  */
 final class Marathon {
+  /*
+   * Measured for each image that is recovered, they all cost about the same. So what is set here is
+   * the share of each kind: scripts of sizes have many more crash points than sequences, and crashes
+   * inside recoveries are to be a quarter of all at least.
+   */
   private static final int DEPTHS = 3;
+  private static final int EACH_SIZE = 30;
+  private static final int EACH_RANDOM = 10;
+  private static final int IMAGES = 32;
+  private static final int INNER_IMAGES = 12;
+  private static final int RECOVERIES = 12;
+  private static final int SIZE_IMAGES = 16;
+  private static final int SIZE_RECOVERIES = 12;
 
   private final List<Structure<?>> structures = new ArrayList<>(Structures.collections());
+  private final List<Sequence> sequences = new ArrayList<>();
   private final List<CrashScript<?>> sizes = SizeScripts.all();
   private final long seed;
   private final long end;
@@ -29,10 +43,22 @@ final class Marathon {
   private final long[] distinct = new long[DEPTHS];
   private final List<CrashFailure> failures = new ArrayList<>();
 
+  /** Some operations on a structure. */
+  private record Sequence(Structure<?> structure, int[] operations) {
+    CrashScript<?> script() {
+      return structure.script(operations);
+    }
+  }
+
   Marathon(long seed, long nanos) {
     this.seed = seed;
     this.end = System.nanoTime() + nanos;
     structures.addAll(Cells.all());
+    for (Structure<?> structure : structures) {
+      structure.sequences().forEach(each -> sequences.add(new Sequence(structure, each)));
+    }
+    Collections.shuffle(sequences, new Random(seed));
+    Collections.shuffle(sizes, new Random(seed));
   }
 
   /** Runs on some threads, and returns when all have seen that the time is over. */
@@ -71,11 +97,10 @@ final class Marathon {
 
   private CrashExplorer<Object> limits(
       CrashExplorer<Object> explorer, CrashScript<?> script, int number) {
-    CrashExplorer<Object> limited =
-        sizes.contains(script)
-            ? SizeScripts.limits(script, explorer).imagesPerInnerPoint(1).descend(2, 1)
-            : explorer.imagesPerPoint(32).imagesPerInnerPoint(12).descend(12, 1);
-    return limited
+    return (isOfSizes(number)
+            ? SizeScripts.limits(script, explorer, SIZE_IMAGES).descend(SIZE_RECOVERIES, 1)
+            : explorer.imagesPerPoint(IMAGES).descend(RECOVERIES, 1))
+        .imagesPerInnerPoint(INNER_IMAGES)
         .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
         .seed(seed + number);
   }
@@ -84,18 +109,20 @@ final class Marathon {
     return next++;
   }
 
-  /** Of ten scripts eight are sequences, one is random, and one is of sizes. */
+  /** One script of thirty is of sizes, three are random, and the others are sequences. */
   private CrashScript<?> script(int number) {
-    Random random = new Random(seed * 31 + number);
-    Structure<?> structure = structures.get(random.nextInt(structures.size()));
-    return switch (number % 10) {
-      case 8 -> structure.random(random.nextInt(1_000_000));
-      case 9 -> sizes.get(random.nextInt(sizes.size()));
-      default -> {
-        List<int[]> sequences = structure.sequences();
-        yield structure.script(sequences.get(random.nextInt(sequences.size())));
-      }
-    };
+    if (isOfSizes(number)) {
+      return sizes.get(number / EACH_SIZE % sizes.size());
+    }
+    if (number % EACH_RANDOM == 0) {
+      Random random = new Random(seed * 31 + number);
+      return structures.get(random.nextInt(structures.size())).random(random.nextInt(1_000_000));
+    }
+    return sequences.get(number % sequences.size()).script();
+  }
+
+  private static boolean isOfSizes(int number) {
+    return number % EACH_SIZE == EACH_SIZE - 1;
   }
 
   private synchronized void add(CrashReport report) {

@@ -100,11 +100,15 @@ final class SizeScripts {
     return all;
   }
 
-  /** Few images, and in large scripts without the smallest pieces, of which there are too many. */
-  static CrashExplorer<Object> limits(CrashScript<?> script, CrashExplorer<Object> explorer) {
+  /**
+   * Some images of each point, and in large scripts half as many and without the smallest pieces,
+   * of which there are too many.
+   */
+  static CrashExplorer<Object> limits(
+      CrashScript<?> script, CrashExplorer<Object> explorer, int images) {
     return LARGE.contains(script)
-        ? explorer.imagesPerPoint(1).granularities(Granularity.PAGE, Granularity.SECTOR)
-        : explorer.imagesPerPoint(2);
+        ? explorer.imagesPerPoint(images / 2).granularities(Granularity.PAGE, Granularity.SECTOR)
+        : explorer.imagesPerPoint(images);
   }
 
   private static void around(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Crashes in every sequence of one, two and three operations on each structure, in long random
  * scripts, and where sizes pass a limit. {@code -Demery.crash.sequences}, {@code
  * -Demery.crash.randoms} and {@code -Demery.crash.sizes} say how many are drawn by the seed; 0 is
- * all sequences and sizes.
+ * all sequences and sizes, these with more images of each point.
  */
 final class StructuresCrashTest {
   private static final long SEED = Long.getLong("emery.seed", System.nanoTime());
@@ -26,6 +26,7 @@ final class StructuresCrashTest {
   private static final int RANDOMS = Integer.getInteger("emery.crash.randoms", 6);
   private static final int SIZES = Integer.getInteger("emery.crash.sizes", 2);
   private static final int IMAGES = 2;
+  private static final int SIZE_IMAGES = SIZES == 0 ? 16 : IMAGES;
 
   static List<Structure<?>> structures() {
     List<Structure<?>> all = new ArrayList<>(Structures.collections());
@@ -99,8 +100,10 @@ final class StructuresCrashTest {
   @MethodSource("sizes")
   void sizes_aroundALimit_surviveEachCrash(CrashScript<?> script) throws Exception {
     CrashReport report =
-        script.explore(
-            explorer -> SizeScripts.limits(script, explorer).imagesPerInnerPoint(1).descend(1));
+        script.explore(explorer ->
+            SizeScripts.limits(script, explorer, SIZE_IMAGES)
+                .imagesPerInnerPoint(SIZE_IMAGES / 2)
+                .descend(SIZE_IMAGES / 2));
     report.requireClean();
   }
 
