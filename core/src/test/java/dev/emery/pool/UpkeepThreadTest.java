@@ -115,11 +115,11 @@ class UpkeepThreadTest {
 
   @Test
   void closedWhileItStarts_isClosed() throws InterruptedException {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       Thread last = null;
       try (Pool<Bank> pool = open()) {
         while (last == null) {
-          commit(pool, 10);
+          commit(pool, 100);
           last = threads().isEmpty() ? null : onlyThread();
         }
       }
