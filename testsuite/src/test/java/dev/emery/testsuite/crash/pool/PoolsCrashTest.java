@@ -2,6 +2,7 @@ package dev.emery.testsuite.crash.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emery.journal.DecisionFormat;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.pool.RoundWorkload.Reopening;
@@ -39,6 +40,19 @@ class PoolsCrashTest {
     CrashReport report =
         CrashExplorer.of(new RoundWorkload(reopening))
             .imagesPerPoint(Math.ceilDiv(IMAGES, 2))
+            .imagesPerInnerPoint(2)
+            .descend(2, 1)
+            .explore();
+    System.out.println(report);
+    report.requireClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, DecisionFormat.ENTRIES + 1})
+  void e30_allImagesOfOneThatDecidesForMany_keepEachDecision(int others) throws Exception {
+    CrashReport report =
+        CrashExplorer.of(new StarWorkload(others))
+            .imagesPerPoint(IMAGES)
             .imagesPerInnerPoint(2)
             .descend(2, 1)
             .explore();
