@@ -104,7 +104,7 @@ final class Exploration<S> {
     var timeline = new Timeline(stage.recording);
     for (int point = stage.firstPoint; point <= stage.lastPoint && !enough(); point++) {
       timeline.advanceTo(point);
-      if (timeline.isCrashPoint()) {
+      if (timeline.isCrashPoint() || point == stage.lastPoint) {
         points++;
         crashesAt(stage, timeline.images(), limit, lottery);
       }

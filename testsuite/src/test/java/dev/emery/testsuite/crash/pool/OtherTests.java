@@ -30,10 +30,11 @@ final class OtherTests {
       Stream.of("journal", "engine", "pool", "pointer", "cell", "sync")
           .map("dev.emery."::concat)
           .toList();
-  private static final String KILL_TEST = "dev.emery.testsuite.kill.KillTest#";
-  private static final String ONE = "pool_killedAtRandomMoments_keepsEveryAcknowledgedCommit";
+  private static final String ONE =
+      "dev.emery.testsuite.kill.KillTest#pool_killedAtRandomMoments_keepsEveryAcknowledgedCommit";
   private static final String TWO =
-      "e30_twoPools_killedAtRandomMoments_decideTheSameAndKeepEveryAcknowledgedCommit";
+      "dev.emery.testsuite.kill.KillTest#"
+          + "e30_twoPools_killedAtRandomMoments_decideTheSameAndKeepEveryAcknowledgedCommit";
 
   private final Path folder = Files.createTempDirectory("planted");
 
@@ -42,21 +43,20 @@ final class OtherTests {
   static void main(String[] args) throws Exception {
     System.out.println("| planted bug | explorer's workload | unit tests of core | kill -9 |");
     System.out.println("| --- | --- | --- | --- |");
-    new OtherTests().row("none", "one pool");
-    new OtherTests().row("none", "transfer");
+    new OtherTests().row("none", "all", List.of(ONE, TWO));
     for (PlantedBug bug : PlantedBugs.ALL) {
       if (args.length == 0 || Stream.of(args).anyMatch(bug.name()::contains)) {
         var tests = new OtherTests();
         bug.compileInto(tests.folder);
-        tests.row(bug.name(), bug.workload());
+        boolean isOfOne = !bug.workload().matches("(transfer|decisions).*");
+        tests.row(bug.name(), bug.workload(), List.of(isOfOne ? ONE : TWO));
       }
     }
   }
 
-  private void row(String bug, String workload) throws Exception {
+  private void row(String bug, String workload, List<String> kills) throws Exception {
     String unit = run(CORE, PACKAGES);
-    boolean several = workload.startsWith("transfer") || workload.startsWith("decisions");
-    String kill = run(folder, List.of(KILL_TEST + (several ? TWO : ONE)));
+    String kill = run(folder, kills);
     System.out.printf("| %s | %s | %s | %s |%n", bug, workload, unit, kill);
     delete();
   }
@@ -68,7 +68,8 @@ final class OtherTests {
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-ea", "-Demery.kills=" + KILLS, "-Demery.pairKills=" + KILLS));
+    command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")); // soon over
+    command.addAll(List.of("-Demery.kills=" + KILLS, "-Demery.pairKills=" + KILLS));
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp", classPath()));
     command.add(TestRun.class.getName());
     command.addAll(tests);

@@ -52,9 +52,9 @@ class PoolsCrashTest {
   void e30_allImagesOfOneThatDecidesForMany_keepEachDecision(int others) throws Exception {
     CrashReport report =
         CrashExplorer.of(new StarWorkload(others))
-            .imagesPerPoint(IMAGES)
+            .imagesPerPoint(Math.ceilDiv(IMAGES, 2))
             .imagesPerInnerPoint(2)
-            .descend(2, 1)
+            .descend(1)
             .explore();
     System.out.println(report);
     report.requireClean();

@@ -74,6 +74,7 @@ final class StarWorkload implements Workload<StarWorkload.Numbers> {
     numbers = initial();
     recording.attempt(numbers);
     recording.durable();
+    recording.begin();
     for (int i = 0; i < others - 1; i++) {
       transfer(hub, pools, i, recording);
     }
