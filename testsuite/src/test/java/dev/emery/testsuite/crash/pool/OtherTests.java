@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * of the class path, the unit tests of core that see a journal or an engine, up to the first that
  * fails, and the kill test, of one pool or of two, as the workload of the bug is. It prints a
  * table, row by row, after one without a bug, which shows how long the tests take and that they
- * succeed.
+ * succeed; on standard error it says why a test has failed.
  *
  * <p>The arguments name the bugs, by a part of each name; without any it is all of them. {@code
  * -Demery.other.seconds} is how long the unit tests or the kills of a bug may take, {@code
  * -Demery.kills} how many there are.
  */
 final class OtherTests {
-  private static final long SECONDS = Long.getLong("emery.other.seconds", 150);
-  private static final int KILLS = Integer.getInteger("emery.kills", 10);
+  private static final long SECONDS = Long.getLong("emery.other.seconds", 200);
+  private static final int KILLS = Integer.getInteger("emery.kills", 5);
   private static final Path CORE = Path.of("../core").toAbsolutePath().normalize();
   private static final Path UNIT_TESTS = CORE.resolve("target/test-classes");
   private static final List<String> PACKAGES =
@@ -86,6 +86,7 @@ final class OtherTests {
     List<String> lines = Files.readAllLines(log);
     String failed = last(lines, TestRun.FAILED);
     if (!failed.isEmpty()) {
+      System.err.println(failed + ": " + lines.get(lines.indexOf(TestRun.FAILED + failed) + 1));
       return failed + seconds;
     }
     if (!ended) {
