@@ -105,6 +105,7 @@ public final class CrashExplorer<S> {
         "",
         0,
         recording.firstPoint(),
+        recording.lastPoint(),
         point -> recording.allowed(events, point));
   }
 

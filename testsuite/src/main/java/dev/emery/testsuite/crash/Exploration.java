@@ -34,6 +34,7 @@ final class Exploration<S> {
    * @param trail the crashes that led to it, as text
    * @param depth 0 for the workload, 1 for a recovery, 2 for a recovery after a crash in one
    * @param firstPoint the number of events before the first crash
+   * @param lastPoint the number of events before the last crash
    * @param allowed the contents that a crash at a point may leave
    */
   record Stage<S>(
@@ -41,6 +42,7 @@ final class Exploration<S> {
       String trail,
       int depth,
       int firstPoint,
+      int lastPoint,
       IntFunction<List<S>> allowed) {}
 
   /** What became of an image. */
@@ -100,9 +102,9 @@ final class Exploration<S> {
   private List<Drawn<S>> crashes(Stage<S> stage, int limit, int wanted) {
     var lottery = new Lottery<Drawn<S>>(wanted, new Random(seed));
     var timeline = new Timeline(stage.recording);
-    for (int point = stage.firstPoint; point <= timeline.events().size() && !enough(); point++) {
+    for (int point = stage.firstPoint; point <= stage.lastPoint && !enough(); point++) {
       timeline.advanceTo(point);
-      if (timeline.isCrashPoint()) {
+      if (timeline.isCrashPoint() || point == stage.lastPoint) {
         points++;
         crashesAt(stage, timeline.images(), limit, lottery);
       }
@@ -229,7 +231,7 @@ final class Exploration<S> {
     }
     List<S> same = List.of(content);
     String trail = trail(stage, start.point, start.image);
-    return new Stage<>(medium, trail, stage.depth + 1, 0, _ -> same);
+    return new Stage<>(medium, trail, stage.depth + 1, 0, medium.events().size(), _ -> same);
   }
 
   /** Returns the stage inside the recovery of an image that a step of a trail names. */

@@ -14,6 +14,7 @@ public final class Recording<S> {
   private final CrashMedium medium = new CrashMedium();
   private final List<S> history = new ArrayList<>();
   private int begin;
+  private int end = Integer.MAX_VALUE;
 
   /** The content with this number in the history may be there from now on. */
   record Attempted(int step) {}
@@ -35,9 +36,19 @@ public final class Recording<S> {
     begin = medium.events().size();
   }
 
+  /** Leaves out crashes after this moment: what happens from now on is of no interest. */
+  public void end() {
+    end = medium.events().size();
+  }
+
   /** The number of events before the first crash. */
   int firstPoint() {
     return begin;
+  }
+
+  /** The number of events before the last crash. */
+  int lastPoint() {
+    return Math.min(end, medium.events().size());
   }
 
   /** Announces a step that leads to a content, before anything of it can reach the medium. */

@@ -3,11 +3,13 @@ package dev.emery.testsuite.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emery.medium.Medium;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protocols that are right, and the same with one mistake each. */
 final class CrashExplorerTest {
@@ -51,6 +53,46 @@ final class CrashExplorerTest {
   @Test
   void explore_relaxedJournalCheckpointedTooEarly_findsIt() throws Exception {
     requireFound(new JournalToy(JournalToy.Bug.CHECKPOINT_BEFORE_JOURNAL_SYNC, true), false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void explore_partOfAWorkload_playsNoCrashOutsideOfIt(boolean atItsEnd) throws Exception {
+    var toy = new JournalToy(JournalToy.Bug.NO_COMMIT_SYNC, false);
+
+    CrashReport report = CrashExplorer.of(new OneMoment(toy, atItsEnd)).explore();
+
+    assertThat(report.points()).isEqualTo(1);
+    assertThat(report.failures()).hasSize(atItsEnd ? 1 : 0);
+  }
+
+  /** A toy of whose crashes only the last is of interest, or the first. */
+  private record OneMoment(JournalToy toy, boolean isLast) implements Workload<List<Long>> {
+    @Override
+    public String name() {
+      return toy.name();
+    }
+
+    @Override
+    public List<Long> initial() {
+      return toy.initial();
+    }
+
+    @Override
+    public void run(Recording<List<Long>> recording) throws Exception {
+      if (!isLast) {
+        recording.end();
+      }
+      toy.run(recording);
+      if (isLast) {
+        recording.begin();
+      }
+    }
+
+    @Override
+    public List<Long> recover(Medium medium) throws Exception {
+      return toy.recover(medium);
+    }
   }
 
   /** The mistake is found, the line of it plays it again, and it is as small as can be. */

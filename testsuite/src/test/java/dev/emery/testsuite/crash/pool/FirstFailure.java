@@ -1,5 +1,6 @@
 package dev.emery.testsuite.crash.pool;
 
+import dev.emery.journal.DecisionFormat;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashFailure;
 import dev.emery.testsuite.crash.Workload;
@@ -23,6 +24,8 @@ public final class FirstFailure {
     for (TransferWorkload.Order order : TransferWorkload.Order.values()) {
       workloads.add(new TransferWorkload(order));
     }
+    workloads.add(new StarWorkload(2));
+    workloads.add(new StarWorkload(DecisionFormat.ENTRIES + 1));
     workloads.removeIf(workload -> !workload.name().startsWith(name));
     if (workloads.isEmpty()) {
       throw new IllegalArgumentException("no workload, name=" + name);

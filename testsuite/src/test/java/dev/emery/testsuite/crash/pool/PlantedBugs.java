@@ -303,6 +303,24 @@ final class PlantedBugs {
               "          makeDurable(entry);\n        }\n        if (entry.state == State.FREE",
               "          free(entry);\n        }\n        if (entry.state == State.FREE"),
           new PlantedBug(
+              "an entry for a decision is used again before what confirms it is durable",
+              "engine/Decisions",
+              "decisions about 2 others",
+              "            case CONFIRMED -> isDurableThere(entry) || isOpenAgain(entry, open);\n",
+              "            case CONFIRMED -> true;\n"),
+          new PlantedBug(
+              "an entry for a decision is used again before the other pool is open again",
+              "engine/Decisions",
+              "decisions about 2 others",
+              "            case KEPT -> isOpenAgain(entry, open);\n",
+              "            case KEPT -> true;\n"),
+          new PlantedBug(
+              "a decision that finds no entry takes one without waiting",
+              "engine/Decisions",
+              "decisions about 101 others",
+              "      if (entry.state == State.CONFIRMED) {\n        makeDurable(entry);\n        return",
+              "      if (entry.state == State.CONFIRMED) {\n        free(entry);\n        return"),
+          new PlantedBug(
               "words of a part are not announced",
               "engine/Commit",
               "transfer, reopened",

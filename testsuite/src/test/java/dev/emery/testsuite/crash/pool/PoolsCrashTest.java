@@ -2,6 +2,7 @@ package dev.emery.testsuite.crash.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emery.journal.DecisionFormat;
 import dev.emery.testsuite.crash.CrashExplorer;
 import dev.emery.testsuite.crash.CrashReport;
 import dev.emery.testsuite.crash.pool.RoundWorkload.Reopening;
@@ -41,6 +42,19 @@ class PoolsCrashTest {
             .imagesPerPoint(Math.ceilDiv(IMAGES, 2))
             .imagesPerInnerPoint(2)
             .descend(2, 1)
+            .explore();
+    System.out.println(report);
+    report.requireClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, DecisionFormat.ENTRIES + 1})
+  void e30_allImagesOfOneThatDecidesForMany_keepEachDecision(int others) throws Exception {
+    CrashReport report =
+        CrashExplorer.of(new StarWorkload(others))
+            .imagesPerPoint(Math.ceilDiv(IMAGES, 2))
+            .imagesPerInnerPoint(2)
+            .descend(1)
             .explore();
     System.out.println(report);
     report.requireClean();
