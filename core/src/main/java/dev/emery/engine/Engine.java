@@ -14,9 +14,9 @@ import dev.emery.isolation.Sighting;
 import dev.emery.isolation.Versions;
 import dev.emery.journal.CommitLog;
 import dev.emery.journal.RedoLog;
+import java.util.NavigableSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +159,7 @@ public final class Engine {
   }
 
   /** See {@link Storage#checkPages}. */
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {
     storage.checkPages(wanted, damage);
   }
 

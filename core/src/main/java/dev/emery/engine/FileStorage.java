@@ -12,8 +12,9 @@ import dev.emery.journal.RedoLog;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a pool with a file: the file itself and its journal. */
 public final class FileStorage implements Storage {
@@ -93,7 +94,7 @@ public final class FileStorage implements Storage {
   }
 
   @Override
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {
     log.checkPages(wanted, damage);
   }
 

@@ -7,8 +7,9 @@ import dev.emery.journal.CommitLog;
 import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a pool without a file: memory that doubles at the gate (E23). */
 public final class MemoryStorage implements Storage {
@@ -54,7 +55,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {}
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {}
 
   @Override
   public long maximum() {

@@ -7,8 +7,9 @@ import dev.emery.journal.CopyProgress;
 import dev.emery.journal.PoolFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a pool that is open for reading only: its file, and no journal (E11). */
 public final class ReadOnlyStorage implements Storage {
@@ -53,7 +54,7 @@ public final class ReadOnlyStorage implements Storage {
   }
 
   @Override
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {
     file.checkPages(wanted, damage);
   }
 

@@ -5,8 +5,9 @@ import dev.emery.journal.CommitLog;
 import dev.emery.journal.CopyProgress;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind an engine's image: a file with its journal, or nothing but memory. */
 public interface Storage {
@@ -49,10 +50,10 @@ public interface Storage {
    * Compares pages of the file with their checksums, where it has some. Runs beside transactions,
    * but not beside checkpoints.
    *
-   * @param wanted says of the number of a page whether to look at it
-   * @param damage takes the numbers of pages that differ, in rising order
+   * @param wanted the numbers of those to look at, null for all
+   * @param damage takes the numbers of those that differ, in rising order
    */
-  void checkPages(LongPredicate wanted, LongConsumer damage);
+  void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage);
 
   /** How many bytes the file can never exceed. */
   long maximum();

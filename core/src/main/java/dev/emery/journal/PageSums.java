@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -157,38 +158,38 @@ final class PageSums {
   /**
    * Compares pages of the file with their sums.
    *
-   * @param wanted says of the number of a page whether to look at it
-   * @param damage takes the numbers of pages that differ, in rising order
+   * @param wanted the numbers of those to look at, null for all
+   * @param damage takes the numbers of those that differ, in rising order
    */
-  void check(LongPredicate wanted, LongConsumer damage) throws IOException {
+  void check(@Nullable NavigableSet<Long> wanted, LongConsumer damage) throws IOException {
     readBlocks();
-    long end = file.size() >>> SHIFT;
     for (int zone : blocks.keySet()) {
-      int[] sums = sums(zone).sums;
       long first = firstPage(zone);
-      int i = 0;
-      while (i < sums.length && first + i < end) {
-        if (sums[i] == PageSumsFormat.UNKNOWN || !wanted.test(first + i)) {
-          i++;
-          continue;
-        }
-        int from = i;
-        while (i < sums.length
-            && first + i < end
-            && sums[i] != PageSumsFormat.UNKNOWN
-            && wanted.test(first + i)) {
-          i++;
-        }
-        forEachPage(
-            first + from,
-            first + i,
-            (page, bytes, at) -> {
-              if (sums[inZone(page)] != sum(bytes, at)) {
+      if (wanted == null || !wanted.subSet(first, firstPage(zone + 1)).isEmpty()) {
+        int[] sums = sums(zone).sums;
+        check(
+            first,
+            i ->
+                sums[i] != PageSumsFormat.UNKNOWN && (wanted == null || wanted.contains(first + i)),
+            (page, bytes, from) -> {
+              if (sums[inZone(page)] != sum(bytes, from)) {
                 damage.accept(page);
               }
             });
+        zones.clear();
       }
-      zones.clear();
+    }
+  }
+
+  /** Has a look at those pages of a zone that are wanted, neighbours together. */
+  private void check(long first, IntPredicate wanted, PageAction look) throws IOException {
+    long end = Math.min(pages(), (file.size() >>> SHIFT) - first);
+    for (int i = 0; i < end; i++) {
+      int from = i;
+      while (i < end && wanted.test(i)) {
+        i++;
+      }
+      forEachPage(first + from, first + i, look);
     }
   }
 

@@ -5,8 +5,8 @@ import dev.emery.medium.Medium;
 import dev.emery.medium.MediumFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -143,12 +143,12 @@ public final class PoolFile implements AutoCloseable {
   /**
    * Compares pages with their checksums. Nobody may write the file meanwhile.
    *
-   * @param wanted says of the number of a page whether to look at it
-   * @param damage takes the numbers of pages that differ, in rising order
+   * @param wanted the numbers of those to look at, null for all
+   * @param damage takes the numbers of those that differ, in rising order
    * @throws dev.emery.CorruptPoolException if the checksums cannot be found
    * @throws PoolException if the file cannot be read
    */
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {
     PageSums sums = PageSums.ofCheckpoint(file, identity());
     try {
       if (sums != null) {

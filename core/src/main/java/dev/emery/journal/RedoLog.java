@@ -9,11 +9,11 @@ import dev.emery.event.Events;
 import dev.emery.image.Image;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -335,7 +335,7 @@ public final class RedoLog implements CommitLog, AutoCloseable {
    * Compares pages of the file with their checksums, see {@link PoolFile#checkPages}. Commits go on
    * meanwhile, checkpoints wait.
    */
-  public void checkPages(LongPredicate wanted, LongConsumer damage) {
+  public void checkPages(@Nullable NavigableSet<Long> wanted, LongConsumer damage) {
     checkpointing.lock();
     try {
       health.check();

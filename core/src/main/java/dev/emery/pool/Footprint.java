@@ -8,7 +8,9 @@ import dev.emery.transaction.Memory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Adds up the blocks of an object and of everything that it owns, directly or not. Each object is
@@ -45,9 +47,9 @@ final class Footprint implements OwnedVisitor {
   }
 
   /** As {@link #of}, and returns the numbers of the pages that all blocks lie in. */
-  Set<Long> pagesOf(long block) {
+  NavigableSet<Long> pagesOf(long block) {
     long unused = of(block);
-    Set<Long> pages = new HashSet<>();
+    NavigableSet<Long> pages = new TreeSet<>();
     for (long next : seen) {
       long last = (next + engine.blockBytes(next) - 1) / HeapFormat.PAGE;
       for (long page = next / HeapFormat.PAGE; page <= last; page++) {

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,9 @@ final class OpenPool<P> {
       throw new IllegalStateException(
           "pool keeps no checksums; open it with PoolOptions.checksums(FULL)");
     }
-    Set<Long> pages = at(object, types::pages, Set.of());
+    NavigableSet<Long> pages = at(object, types::pages, new TreeSet<>());
     List<String> damaged = new ArrayList<>();
-    engine.checkPages(pages::contains, page -> damaged.add("0x%x".formatted(page << 12)));
+    engine.checkPages(pages, page -> damaged.add("0x%x".formatted(page << 12)));
     if (!damaged.isEmpty()) {
       throw new CorruptPoolException(
           "pages differ from their checksums, offsets=%s; restore a backup, or copy what can be"

@@ -230,13 +230,16 @@ final class PoolCheck implements OwnedVisitor {
 
   private void checkPages() {
     try {
-      engine.checkPages(_ -> problems.size() < MOST_PROBLEMS, this::damagedPage);
+      engine.checkPages(null, this::damagedPage);
     } catch (CorruptPoolException e) {
       problem(String.valueOf(e.getMessage()));
     }
   }
 
   private void damagedPage(long page) {
+    if (problems.size() == MOST_PROBLEMS) {
+      return;
+    }
     long from = page * HeapFormat.PAGE;
     List<String> there =
         Stream.concat(owners.keySet().stream(), parts.stream())

@@ -10,6 +10,7 @@ import dev.emery.schema.Schema;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /**
@@ -75,7 +76,7 @@ final class PoolTypes implements Objects {
   }
 
   /** The numbers of the pages that an object lies in, with all that it owns. */
-  Set<Long> pages(EngineScope scope, long block) {
+  NavigableSet<Long> pages(EngineScope scope, long block) {
     return new Footprint(engine, memory, this, scope).pagesOf(block);
   }
 
