@@ -103,8 +103,11 @@ final class PageSums {
   void flush(long length) throws IOException {
     readBlocks();
     for (int zone : blocks.keySet()) {
+      Sums sums = zones.get(zone);
       if (state(zone) != PageSumsFormat.KEPT) {
         begin(zone, length);
+      } else if (sums != null && !doubting) {
+        load(zone, sums);
       }
     }
     blocks.forEach(this::exclude);
@@ -141,15 +144,16 @@ final class PageSums {
   }
 
   private void write(long at, Sums sums) throws IOException {
-    byte[] bytes = new byte[PIECE * Integer.BYTES];
+    byte[] bytes = new byte[Math.min(PIECE, pages()) * Integer.BYTES];
     int i = sums.changed.nextSetBit(0);
     while (i >= 0) {
-      int n = Math.min(Math.min(sums.changed.nextClearBit(i), i + PIECE), pages()) - i;
-      for (int k = 0; k < n; k++) {
-        LittleEndian.setInt(bytes, k * Integer.BYTES, sums.sums[i + k]);
+      int piece = i & -PIECE;
+      int end = Math.min(piece + PIECE, pages());
+      for (int k = piece; k < end; k++) {
+        LittleEndian.setInt(bytes, (k - piece) * Integer.BYTES, sums.sums[k]);
       }
-      file.write(at + (long) i * Integer.BYTES, bytes, 0, n * Integer.BYTES);
-      i = sums.changed.nextSetBit(i + n);
+      file.write(at + (long) piece * Integer.BYTES, bytes, 0, (end - piece) * Integer.BYTES);
+      i = sums.changed.nextSetBit(end);
     }
   }
 
@@ -217,24 +221,26 @@ final class PageSums {
     if (known == null) {
       known = new Sums(pages());
       if (doubting) {
-        load(zone, known.sums);
+        if (!blocksRead) {
+          readBlocks();
+        }
+        if (blocks.containsKey(zone) && state(zone) == PageSumsFormat.KEPT) {
+          load(zone, known);
+        }
       }
       zones.put(zone, known);
     }
     return known;
   }
 
-  private void load(int zone, int[] sums) throws IOException {
-    if (!blocksRead) {
-      readBlocks();
-    }
-    if (!blocks.containsKey(zone) || state(zone) != PageSumsFormat.KEPT) {
-      return;
-    }
-    byte[] bytes = new byte[sums.length * Integer.BYTES];
+  /** Reads the sums that were not changed. */
+  private void load(int zone, Sums sums) throws IOException {
+    byte[] bytes = new byte[pages() * Integer.BYTES];
     file.read(block(zone) + PageSumsFormat.SUMS, bytes, 0, bytes.length);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = LittleEndian.getInt(bytes, i * Integer.BYTES);
+    for (int i = 0; i < pages(); i++) {
+      if (!sums.changed.get(i)) {
+        sums.sums[i] = LittleEndian.getInt(bytes, i * Integer.BYTES);
+      }
     }
   }
 
