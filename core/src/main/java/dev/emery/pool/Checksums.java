@@ -10,7 +10,7 @@ public enum Checksums {
   /**
    * Every page. {@link Pool#check} and {@link Pool#verify} compare pages with their checksums,
    * which take a thousandth of the file. Each checkpoint computes those of the pages that it
-   * writes, about half a microsecond a page; transactions and reads cost what they cost without.
+   * writes, about a microsecond a page; transactions and reads cost what they cost without.
    */
   FULL
 }
