@@ -36,6 +36,7 @@ public final class Upkeep {
   private final ReentrantLock one = new ReentrantLock(); // one checkpoint or swap at a time
   private final ReentrantLock sleep = new ReentrantLock();
   private final Condition work = sleep.newCondition();
+  private volatile boolean begun;
   private volatile boolean asked;
   private volatile boolean stopped;
   private boolean started; // under the lock `sleep`
@@ -47,13 +48,26 @@ public final class Upkeep {
   }
 
   /** Takes over the memory of the pool, which it replaces or closes some day. */
-  public void begin(Mappings present, Arena presentArena) {
+  public void take(Mappings present, Arena presentArena) {
     one.lock(); // whoever replaces them sees them, in whatever way it got the pool
     try {
       this.mappings = present;
       this.arena = presentArena;
     } finally {
       one.unlock();
+    }
+  }
+
+  /**
+   * Works in the background from here on. Not before the pool is open: whoever opens it reads the
+   * memory outside of the gate, and a new mapping would take it away.
+   */
+  public void begin() {
+    if (!engine.options().readOnly()) {
+      begun = true;
+      if (engine.drops().any() || isDue()) {
+        wake();
+      }
     }
   }
 
@@ -142,7 +156,7 @@ public final class Upkeep {
   }
 
   private void wake() {
-    if (asked) {
+    if (asked || !begun) {
       return;
     }
     sleep.lock();

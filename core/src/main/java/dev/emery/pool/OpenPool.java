@@ -64,13 +64,13 @@ final class OpenPool<P> {
     if (engine.options().readOnly()) {
       throw new RecoveryNeededException("pool has no root yet; open it for writing once");
     }
-    engine.prepareDrops();
     R prototype = initial == null ? schema.defaultRoot() : initial.get();
     engine
         .transactions()
         .<@Nullable Void, RuntimeException>run(
             Durability.SYNC,
             t -> {
+              engine.prepareDrops();
               placeRoot(t, memory, schema.root(), prototype);
               return null;
             });

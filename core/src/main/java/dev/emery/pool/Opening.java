@@ -194,12 +194,14 @@ final class Opening {
       PoolOptions options,
       Mappings mappings,
       Arena arena) {
-    engine.upkeep().begin(mappings, arena);
+    engine.upkeep().take(mappings, arena);
     try {
       Memory memory = new Memory(engine);
       Schema<R> schema =
           Schema.build(root, Kinds.installed(root), SchemaText.load(engine.image(), engine));
-      return OpenPool.over(engine, memory, schema, initial, options.comparators());
+      OpenPool<R> pool = OpenPool.over(engine, memory, schema, initial, options.comparators());
+      engine.upkeep().begin();
+      return pool;
     } catch (RuntimeException | Error e) {
       engine.upkeep().discard();
       throw e;

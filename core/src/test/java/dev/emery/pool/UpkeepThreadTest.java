@@ -126,4 +126,18 @@ class UpkeepThreadTest {
       assertThat(last.join(Duration.ofSeconds(30))).as("ends").isTrue();
     }
   }
+
+  @Test
+  void opening_withALittleMemoryLimit_isNotDisturbedByNewMappings() {
+    PoolOptions options = OPTIONS.initialSize(0).memoryLimit(1).checkpointThreshold(1);
+    for (int i = 0; i < 200; i++) {
+      Path path = folder.resolve("bank" + i + ".pool");
+      for (int opening = 0; opening < 2; opening++) {
+        try (Pool<Bank> pool = Pool.open(path, Bank.class, Bank::initial, options)) {
+          pool.transaction(j -> pool.root().total().add(j, 1));
+          assertThat(pool.check().problems()).isEmpty();
+        }
+      }
+    }
+  }
 }

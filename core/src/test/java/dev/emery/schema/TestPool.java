@@ -63,7 +63,8 @@ final class TestPool<R> implements AutoCloseable {
     engine = new Engine(image, new MemoryStorage(1 << 22), options, ZONE_SHIFT, SEED, 42);
     memory = new Memory(engine);
     engine.objects(new Types());
-    engine.upkeep().begin(mappings, arena);
+    engine.upkeep().take(mappings, arena);
+    engine.upkeep().begin();
     empty = engine.heap().statistics().usedBlocks();
     ObjectType<R> type = schema.root();
     run(j -> {

@@ -142,7 +142,7 @@ final class Exploration<S> {
       count(stage.depth);
     }
     if (outcome.problem(allowed) != null) {
-      fail(stage, point, image, allowed);
+      fail(stage, point, image, outcome, allowed);
     } else if (first) {
       lottery.add(new Drawn<>(point, image, outcome));
     }
@@ -176,17 +176,21 @@ final class Exploration<S> {
     }
   }
 
-  private void fail(Stage<S> stage, int point, CrashImage image, List<S> allowed) {
+  private void fail(
+      Stage<S> stage, int point, CrashImage image, Outcome<S> first, List<S> allowed) {
     CrashImage smallest = shrink(image, allowed);
-    Outcome<S> outcome = recover(smallest);
-    String problem = outcome.problem(allowed);
+    Outcome<S> again = recover(smallest);
+    String problem = again.problem(allowed);
+    Outcome<S> outcome = problem == null ? first : again;
     List<CrashEvent> events = stage.recording.events();
     failures.add(
         new CrashFailure(
             "workload=" + workload.name() + " " + trail(stage, point, smallest),
             smallest,
             smallest.lost(),
-            problem == null ? "a failure that does not come again" : problem,
+            problem == null
+                ? "a failure that does not come again: " + first.problem(allowed)
+                : problem,
             events.subList(Math.max(0, point - EVENTS_SHOWN), point),
             outcome.thrown));
   }

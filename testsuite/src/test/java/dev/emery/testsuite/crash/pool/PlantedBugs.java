@@ -45,6 +45,18 @@ final class PlantedBugs {
               "s.checkpointed(mark.resume(), size)",
               "s.checkpointed(mark.resume(), s.fileSize())"),
           new PlantedBug(
+              "checksums of pages are written after the sync",
+              "journal/Checkpoint",
+              "checksums of pages",
+              "    if (sums != null) {\n      sums.flush(size);\n    }\n    pool.file().sync();\n",
+              "    pool.file().sync();\n    if (sums != null) {\n      sums.flush(size);\n    }\n"),
+          new PlantedBug(
+              "a recovery writes no checksums of pages",
+              "journal/Recovery",
+              "checksums of pages",
+              "        sums.flush(pool.size());\n",
+              ""),
+          new PlantedBug(
               "a new journal is not synced before the superblock names it",
               "journal/RedoLog",
               "checkpoint and reopen",

@@ -297,6 +297,16 @@ class PoolCrashTest {
             .overwrite()
             .sync("two", (d, j) -> d.list().add(j, 2L)));
     all.add(checkpointAndReopen("checkpoint and reopen"));
+    all.add(
+        Depot.script("new mappings beside commits")
+            .options(Depot.options().memoryLimit(8 << 10))
+            .sync(
+                "vector", (d, j) -> d.list().addAll(j, LongStream.range(0, 2_000).boxed().toList()))
+            .relaxed("note", (d, j) -> d.note().set(j, "a note that is too long for its slot"))
+            .sync("figures", (d, j) -> d.figures().longs().addAll(j, new long[3_000]))
+            .sync("box", (d, j) -> d.box().set(j, Optional.of(Depot.Box.of("a", 1))))
+            .relaxed("clear", (d, j) -> d.list().clear(j))
+            .sync("number", (d, j) -> d.number().set(j, 7)));
     PoolOptions checksums = Depot.options().checksums(Checksums.FULL);
     all.add(checkpointAndReopen("checksums of pages").options(checksums));
     all.add(
