@@ -47,12 +47,14 @@ final class Commit {
   private void encodeAllocations() {
     Allocations allocations = transaction.allocations;
     Heap heap = engine.heap();
+    if (!allocations.isEmpty()) {
+      words.usesIds(); // also where nothing is left of them: weak pointers may lead there (E15)
+    }
     for (int i = 0; i < allocations.size(); i++) {
       if (!allocations.isUsed(i)) {
         continue;
       }
       long block = allocations.block(i);
-      words.usesIds();
       heap.publish(block, words);
       long header = ownership.header(block);
       body.word(block, header);
