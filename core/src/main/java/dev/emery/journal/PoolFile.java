@@ -133,10 +133,7 @@ public final class PoolFile implements AutoCloseable {
     try {
       changeBoth(Superblock::withPageSums);
     } catch (IOException e) {
-      throw new PoolException(
-          "cannot open pool: %s, path=%s; see that the files can be reached and open it again"
-              .formatted(e, names.pool()),
-          e);
+      throw cannotOpen(e);
     }
   }
 
@@ -199,11 +196,15 @@ public final class PoolFile implements AutoCloseable {
       answering = medium.key(names.pool());
       Coordinators.enter(answering, identity().id(), medium, coordinator);
     } catch (IOException e) {
-      throw new PoolException(
-          "cannot open pool: %s, path=%s; see that the files can be reached and open it again"
-              .formatted(e, names.pool()),
-          e);
+      throw cannotOpen(e);
     }
+  }
+
+  private PoolException cannotOpen(IOException cause) {
+    return new PoolException(
+        "cannot open pool: %s, path=%s; see that the files can be reached and open it again"
+            .formatted(cause, names.pool()),
+        cause);
   }
 
   /**
