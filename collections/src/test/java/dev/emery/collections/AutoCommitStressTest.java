@@ -116,6 +116,7 @@ class AutoCommitStressTest {
                           return total;
                         });
                 assertThat(sum).isEqualTo(100L * accounts);
+                Thread.yield(); // readers that never wait would leave the writers no carrier
               } while (!over.get());
             });
     await(start(THREADS, this::moveAmounts));
@@ -183,6 +184,7 @@ class AutoCommitStressTest {
                 } else {
                   numbers.put(key, key);
                 }
+                Thread.yield();
               }
             });
     await(

@@ -105,6 +105,7 @@ class PTreeMapIsolationTest {
                         sum(numbers.values()) + words.values().stream().mapToLong(v -> v).sum());
                 assertThat(sum).isEqualTo(2 * ENTRIES * EACH);
                 sums++;
+                Thread.yield(); // readers that never wait would leave the writers no carrier
               } while (!done.get());
               return sums;
             }));
