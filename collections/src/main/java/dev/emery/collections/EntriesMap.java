@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.Pairs;
 import dev.emery.collections.hash.Side;
@@ -81,7 +82,7 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
   }
 
   @Override
-  public void forEach(BiConsumer<? super K, ? super V> action) {
+  public void forEach(@TxScoped BiConsumer<? super K, ? super V> action) {
     Pairs.forEach(order, action);
   }
 
@@ -172,13 +173,15 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
 
   @Override
   public @Nullable V computeIfAbsent(
-      Journal<P> j, K key, Function<? super K, ? extends @Nullable V> mapping) {
+      Journal<P> j, K key, @TxScoped Function<? super K, ? extends @Nullable V> mapping) {
     return entries.computeIfAbsent(j, key, mapping);
   }
 
   @Override
   public @Nullable V computeIfPresent(
-      Journal<P> j, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
+      Journal<P> j,
+      K key,
+      @TxScoped BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
     return entries.computeIfPresent(j, key, remapping);
   }
 
@@ -186,7 +189,7 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
   public @Nullable V compute(
       Journal<P> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     return entries.compute(j, key, remapping);
   }
 
@@ -195,17 +198,18 @@ abstract class EntriesMap<K, V, P> extends ClosedMap<K, V, P> {
       Journal<P> j,
       K key,
       V value,
-      BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
     return entries.merge(j, key, value, remapping);
   }
 
   @Override
-  public void replaceAll(Journal<P> j, BiFunction<? super K, ? super V, ? extends V> function) {
+  public void replaceAll(
+      Journal<P> j, @TxScoped BiFunction<? super K, ? super V, ? extends V> function) {
     entries.replaceAll(j, order, function);
   }
 
   @Override
-  public boolean removeIf(Journal<P> j, BiPredicate<? super K, ? super V> filter) {
+  public boolean removeIf(Journal<P> j, @TxScoped BiPredicate<? super K, ? super V> filter) {
     return entries.removeIf(j, order, filter);
   }
 

@@ -1,5 +1,8 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
 import java.util.function.Predicate;
@@ -22,6 +25,7 @@ import java.util.function.Predicate;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public interface JournaledCollection<E, P> extends Collection<E> {
 
   /**
@@ -83,7 +87,7 @@ public interface JournaledCollection<E, P> extends Collection<E> {
    * Removes every element that {@code filter} accepts; true where there was one. The filter sees
    * all elements before the first is removed, and must not change the collection.
    */
-  default boolean removeIf(Journal<P> j, Predicate<? super E> filter) {
+  default boolean removeIf(Journal<P> j, @TxScoped Predicate<? super E> filter) {
     return edit(j).removeIf(filter);
   }
 

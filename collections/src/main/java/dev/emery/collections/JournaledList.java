@@ -1,5 +1,8 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public interface JournaledList<E, P> extends JournaledCollection<E, P>, List<E> {
 
   @Override
@@ -114,12 +118,12 @@ public interface JournaledList<E, P> extends JournaledCollection<E, P>, List<E> 
   }
 
   /** Replaces each element by what {@code operator} makes of it. */
-  default void replaceAll(Journal<P> j, UnaryOperator<E> operator) {
+  default void replaceAll(Journal<P> j, @TxScoped UnaryOperator<E> operator) {
     edit(j).replaceAll(operator);
   }
 
   /** Sorts by {@code order}, null for the natural one. Stable. */
-  default void sort(Journal<P> j, @Nullable Comparator<? super E> order) {
+  default void sort(Journal<P> j, @TxScoped @Nullable Comparator<? super E> order) {
     edit(j).sort(order);
   }
 

@@ -1,5 +1,8 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
+@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
 public interface JournaledMap<K, V, P> extends Map<K, V> {
 
   /**
@@ -113,13 +117,15 @@ public interface JournaledMap<K, V, P> extends Map<K, V> {
    * is null.
    */
   default @Nullable V computeIfAbsent(
-      Journal<P> j, K key, Function<? super K, ? extends @Nullable V> mapping) {
+      Journal<P> j, K key, @TxScoped Function<? super K, ? extends @Nullable V> mapping) {
     return edit(j).computeIfAbsent(key, mapping);
   }
 
   /** Replaces the value of {@code key} where it has one; null removes the entry. */
   default @Nullable V computeIfPresent(
-      Journal<P> j, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
+      Journal<P> j,
+      K key,
+      @TxScoped BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
     return edit(j).computeIfPresent(key, remapping);
   }
 
@@ -127,7 +133,7 @@ public interface JournaledMap<K, V, P> extends Map<K, V> {
   default @Nullable V compute(
       Journal<P> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     return edit(j).compute(key, remapping);
   }
 
@@ -139,12 +145,13 @@ public interface JournaledMap<K, V, P> extends Map<K, V> {
       Journal<P> j,
       K key,
       V value,
-      BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
     return edit(j).merge(key, value, remapping);
   }
 
   /** Replaces each value by what {@code function} makes of its key and it. */
-  default void replaceAll(Journal<P> j, BiFunction<? super K, ? super V, ? extends V> function) {
+  default void replaceAll(
+      Journal<P> j, @TxScoped BiFunction<? super K, ? super V, ? extends V> function) {
     edit(j).replaceAll(function);
   }
 
@@ -152,7 +159,7 @@ public interface JournaledMap<K, V, P> extends Map<K, V> {
    * Removes every entry that {@code filter} accepts; true where there was one. The filter sees all
    * entries before the first is removed.
    */
-  default boolean removeIf(Journal<P> j, BiPredicate<? super K, ? super V> filter) {
+  default boolean removeIf(Journal<P> j, @TxScoped BiPredicate<? super K, ? super V> filter) {
     return edit(j).entrySet().removeIf(entry -> filter.test(entry.getKey(), entry.getValue()));
   }
 

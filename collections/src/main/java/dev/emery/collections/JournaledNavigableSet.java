@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public interface JournaledNavigableSet<E, P> extends JournaledSet<E, P>, NavigableSet<E> {
 
   @Override

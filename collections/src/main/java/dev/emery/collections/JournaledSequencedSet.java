@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.SequencedSet;
 
@@ -10,6 +12,7 @@ import java.util.SequencedSet;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public interface JournaledSequencedSet<E, P>
     extends JournaledSequencedCollection<E, P>, JournaledSet<E, P>, SequencedSet<E> {
 

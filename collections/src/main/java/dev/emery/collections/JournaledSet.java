@@ -1,5 +1,7 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Set;
 
@@ -10,6 +12,7 @@ import java.util.Set;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public interface JournaledSet<E, P> extends JournaledCollection<E, P>, Set<E> {
 
   @Override

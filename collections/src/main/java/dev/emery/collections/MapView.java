@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.hash.Side;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.sequence.SnapshotSpliterator;
@@ -51,12 +52,12 @@ abstract class MapView<T, P> extends ClosedCollection<T, P> {
   }
 
   @Override
-  public <A> A[] toArray(IntFunction<A[]> generator) {
+  public <A> A[] toArray(@TxScoped IntFunction<A[]> generator) {
     return toArray(generator.apply(0));
   }
 
   @Override
-  public void forEach(Consumer<? super T> action) {
+  public void forEach(@TxScoped Consumer<? super T> action) {
     ArrayOf.forEach(side.toArray(), action);
   }
 
@@ -88,7 +89,7 @@ abstract class MapView<T, P> extends ClosedCollection<T, P> {
   }
 
   @Override
-  public boolean removeIf(Journal<P> j, Predicate<? super T> filter) {
+  public boolean removeIf(Journal<P> j, @TxScoped Predicate<? super T> filter) {
     return side.removeIf(j, filter);
   }
 

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.auto.AutoNavigableMap;
 import dev.emery.collections.auto.Door;
 import dev.emery.collections.tree.Side;
@@ -89,7 +90,7 @@ abstract class NavigableMapView<K, V, P> extends ClosedNavigableMap<K, V, P> {
 
   @Override
   @SuppressWarnings("unchecked") // what the entry set shows
-  public void forEach(BiConsumer<? super K, ? super V> action) {
+  public void forEach(@TxScoped BiConsumer<? super K, ? super V> action) {
     for (Object each : entrySet().toArray()) {
       Entry<K, V> entry = (Entry<K, V>) each;
       action.accept(entry.getKey(), entry.getValue());

@@ -2,6 +2,7 @@ package dev.emery.collections;
 
 import dev.emery.collections.bytes.ByteStreams;
 import dev.emery.collections.bytes.BytesBody;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PBytes<P> implements Comparable<PBytes<P>> {
   private static final int SHOWN = 32;
 

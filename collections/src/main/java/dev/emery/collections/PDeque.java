@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.auto.AutoDeque;
 import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.ArrayOf;
@@ -10,6 +11,8 @@ import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
 import dev.emery.collections.sequence.RangeIterator;
 import dev.emery.collections.sequence.SnapshotSpliterator;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
@@ -56,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public final class PDeque<E, P> extends ClosedDeque<E, P> {
   private final Elements<E> elements;
   private final Range<E> range;
@@ -172,12 +176,12 @@ public final class PDeque<E, P> extends ClosedDeque<E, P> {
   }
 
   @Override
-  public <T> T[] toArray(IntFunction<T[]> generator) {
+  public <T> T[] toArray(@TxScoped IntFunction<T[]> generator) {
     return toArray(generator.apply(0));
   }
 
   @Override
-  public void forEach(Consumer<? super E> action) {
+  public void forEach(@TxScoped Consumer<? super E> action) {
     ArrayOf.forEach(range.toArray(), action);
   }
 
@@ -285,7 +289,7 @@ public final class PDeque<E, P> extends ClosedDeque<E, P> {
   }
 
   @Override
-  public boolean removeIf(Journal<P> j, Predicate<? super E> filter) {
+  public boolean removeIf(Journal<P> j, @TxScoped Predicate<? super E> filter) {
     return range.removeIf(j, filter);
   }
 

@@ -1,7 +1,9 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.primitive.DoubleCodec;
 import dev.emery.collections.sequence.Primitives;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,6 +43,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PDoubleVec<P> extends PrimitiveVec<Double, double[], P> {
 
   /** Creates an empty prototype. */
@@ -109,7 +112,7 @@ public final class PDoubleVec<P> extends PrimitiveVec<Double, double[], P> {
   }
 
   /** Hands every element to {@code action}, as they are at one moment. */
-  public void forEachDouble(DoubleConsumer action) {
+  public void forEachDouble(@TxScoped DoubleConsumer action) {
     for (double each : toDoubleArray()) {
       action.accept(each);
     }
@@ -216,7 +219,7 @@ public final class PDoubleVec<P> extends PrimitiveVec<Double, double[], P> {
    *
    * @throws java.util.ConcurrentModificationException if {@code operator} changes the size
    */
-  public void replaceAllDoubles(Journal<P> j, DoubleUnaryOperator operator) {
+  public void replaceAllDoubles(Journal<P> j, @TxScoped DoubleUnaryOperator operator) {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsDouble(array[i])));
   }
 

@@ -5,6 +5,8 @@ import dev.emery.collections.auto.Door;
 import dev.emery.collections.hash.Entries;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.MapEdit;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.LinkedHashMap;
@@ -47,6 +49,7 @@ import java.util.concurrent.ConcurrentMap;
  * @param <V> the type of the values: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
 public final class PHashMap<K, V, P> extends EntriesMap<K, V, P> {
   /** Creates an empty prototype. */
   public PHashMap() {

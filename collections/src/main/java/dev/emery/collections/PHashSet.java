@@ -7,6 +7,8 @@ import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.Presence;
 import dev.emery.collections.hash.SetEdit;
 import dev.emery.collections.hash.Side;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ import java.util.Set;
  * @param <E> the type of the elements: persistent-safe values, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.KEY)
 public final class PHashSet<E, P> extends SetView<E, P> {
   private final Entries<E, Presence> entries;
 

@@ -1,7 +1,9 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.primitive.IntCodec;
 import dev.emery.collections.sequence.Primitives;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +41,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PIntVec<P> extends PrimitiveVec<Integer, int[], P> {
 
   /** Creates an empty prototype. */
@@ -107,7 +110,7 @@ public final class PIntVec<P> extends PrimitiveVec<Integer, int[], P> {
   }
 
   /** Hands every element to {@code action}, as they are at one moment. */
-  public void forEachInt(IntConsumer action) {
+  public void forEachInt(@TxScoped IntConsumer action) {
     for (int each : toIntArray()) {
       action.accept(each);
     }
@@ -211,7 +214,7 @@ public final class PIntVec<P> extends PrimitiveVec<Integer, int[], P> {
    *
    * @throws java.util.ConcurrentModificationException if {@code operator} changes the size
    */
-  public void replaceAllInts(Journal<P> j, IntUnaryOperator operator) {
+  public void replaceAllInts(Journal<P> j, @TxScoped IntUnaryOperator operator) {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsInt(array[i])));
   }
 

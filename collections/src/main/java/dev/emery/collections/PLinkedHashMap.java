@@ -3,6 +3,8 @@ package dev.emery.collections;
 import dev.emery.collections.hash.End;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.LinkedEntries;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.Map;
@@ -48,6 +50,7 @@ import java.util.SequencedMap;
  * @param <V> the type of the values: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
 public final class PLinkedHashMap<K, V, P> extends LinkedMapView<K, V, P> {
   /** Creates an empty prototype. */
   public PLinkedHashMap() {

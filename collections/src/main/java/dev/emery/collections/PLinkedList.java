@@ -5,6 +5,8 @@ import dev.emery.collections.auto.Door;
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
 import dev.emery.collections.sequence.Range;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +50,7 @@ import java.util.Objects;
  * @param <E> the type of the elements: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public final class PLinkedList<E, P> extends RangeList<E, P> {
   private final Elements<E> elements;
 

@@ -1,7 +1,9 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.LongLongEntries;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PLongLongMap<P> extends LongKeyedMap<Long, P> {
   private final LongLongEntries longs;
 
@@ -106,7 +109,7 @@ public final class PLongLongMap<P> extends LongKeyedMap<Long, P> {
   }
 
   /** Hands every key and its value to {@code action}, as they are at one moment. */
-  public void forEachLong(EntryConsumer action) {
+  public void forEachLong(@TxScoped EntryConsumer action) {
     long[][] all = longs.all();
     for (int i = 0; i < all[0].length; i++) {
       action.accept(all[0][i], all[1][i]);

@@ -1,7 +1,10 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.hash.HeapMap;
 import dev.emery.collections.hash.LongEntries;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public final class PLongMap<V, P> extends LongKeyedMap<V, P> {
   private final LongEntries<V> longs;
 
@@ -64,7 +68,7 @@ public final class PLongMap<V, P> extends LongKeyedMap<V, P> {
   }
 
   /** Hands every value and its key to {@code action}, as they are at one moment. */
-  public void forEachLong(ObjLongConsumer<? super V> action) {
+  public void forEachLong(@TxScoped ObjLongConsumer<? super V> action) {
     longs.forEachLong(action);
   }
 

@@ -1,7 +1,9 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.primitive.LongCodec;
 import dev.emery.collections.sequence.Primitives;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +41,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PLongVec<P> extends PrimitiveVec<Long, long[], P> {
 
   /** Creates an empty prototype. */
@@ -107,7 +110,7 @@ public final class PLongVec<P> extends PrimitiveVec<Long, long[], P> {
   }
 
   /** Hands every element to {@code action}, as they are at one moment. */
-  public void forEachLong(LongConsumer action) {
+  public void forEachLong(@TxScoped LongConsumer action) {
     for (long each : toLongArray()) {
       action.accept(each);
     }
@@ -211,7 +214,7 @@ public final class PLongVec<P> extends PrimitiveVec<Long, long[], P> {
    *
    * @throws java.util.ConcurrentModificationException if {@code operator} changes the size
    */
-  public void replaceAllLongs(Journal<P> j, LongUnaryOperator operator) {
+  public void replaceAllLongs(Journal<P> j, @TxScoped LongUnaryOperator operator) {
     primitives().rewrite(j, array -> Arrays.setAll(array, i -> operator.applyAsLong(array[i])));
   }
 

@@ -2,6 +2,7 @@ package dev.emery.collections;
 
 import dev.emery.collections.text.TextBody;
 import dev.emery.collections.text.WellFormed;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PString<P> implements CharSequence, Comparable<PString<P>> {
   private final TextBody body;
 

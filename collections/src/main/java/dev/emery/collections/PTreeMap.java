@@ -3,6 +3,8 @@ package dev.emery.collections;
 import dev.emery.collections.tree.Order;
 import dev.emery.collections.tree.Span;
 import dev.emery.collections.tree.TreeBody;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Comparator;
 import java.util.Map;
@@ -48,6 +50,7 @@ import java.util.Objects;
  * @param <V> the type of the values: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent({Kind.Role.ORDERED_KEY, Kind.Role.VALUE})
 public final class PTreeMap<K, V, P> extends NavigableMapView<K, V, P> {
 
   /** Creates an empty prototype, in the natural order of its keys. */

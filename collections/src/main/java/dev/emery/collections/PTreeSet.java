@@ -3,6 +3,8 @@ package dev.emery.collections;
 import dev.emery.collections.tree.Order;
 import dev.emery.collections.tree.Span;
 import dev.emery.collections.tree.TreeBody;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ import java.util.Objects;
  * @param <E> the type of the elements: persistent-safe values, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.ORDERED_KEY)
 public final class PTreeSet<E, P> extends NavigableSetView<E, Boolean, P> {
 
   /** Creates an empty prototype, in the natural order of its elements. */

@@ -2,6 +2,8 @@ package dev.emery.collections;
 
 import dev.emery.collections.sequence.Elements;
 import dev.emery.collections.sequence.HeapSequence;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import java.util.Objects;
  * @param <E> the type of the elements: persistent-safe, and never null
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public final class PVec<E, P> extends WholeVec<E, P> {
 
   /** Creates an empty prototype. */

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.sequence.ListEdit;
 import dev.emery.collections.sequence.Range;
@@ -85,12 +86,12 @@ abstract class RangeList<E, P> extends ClosedList<E, P> {
   }
 
   @Override
-  public final <T> T[] toArray(IntFunction<T[]> generator) {
+  public final <T> T[] toArray(@TxScoped IntFunction<T[]> generator) {
     return toArray(generator.apply(0));
   }
 
   @Override
-  public final void forEach(Consumer<? super E> action) {
+  public final void forEach(@TxScoped Consumer<? super E> action) {
     ArrayOf.forEach(range.toArray(), action);
   }
 
@@ -234,7 +235,7 @@ abstract class RangeList<E, P> extends ClosedList<E, P> {
   }
 
   @Override
-  public final boolean removeIf(Journal<P> j, Predicate<? super E> filter) {
+  public final boolean removeIf(Journal<P> j, @TxScoped Predicate<? super E> filter) {
     return range.removeIf(j, filter);
   }
 
@@ -252,13 +253,13 @@ abstract class RangeList<E, P> extends ClosedList<E, P> {
   }
 
   @Override
-  public final void replaceAll(Journal<P> j, UnaryOperator<E> operator) {
+  public final void replaceAll(Journal<P> j, @TxScoped UnaryOperator<E> operator) {
     range.replaceAll(j, operator);
   }
 
   /** Sorts by {@code order}, null for the natural one. Stable, and moves bytes only. */
   @Override
-  public final void sort(Journal<P> j, @Nullable Comparator<? super E> order) {
+  public final void sort(Journal<P> j, @TxScoped @Nullable Comparator<? super E> order) {
     range.sort(j, order);
   }
 

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.sequence.SnapshotSpliterator;
 import dev.emery.transaction.Journal;
@@ -88,12 +89,12 @@ final class ReversedDeque<E, P> extends ClosedDeque<E, P> {
   }
 
   @Override
-  public <T> T[] toArray(IntFunction<T[]> generator) {
+  public <T> T[] toArray(@TxScoped IntFunction<T[]> generator) {
     return toArray(generator.apply(0));
   }
 
   @Override
-  public void forEach(Consumer<? super E> action) {
+  public void forEach(@TxScoped Consumer<? super E> action) {
     ArrayOf.forEach(toArray(), action);
   }
 

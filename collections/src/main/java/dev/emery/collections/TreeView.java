@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.ArrayOf;
 import dev.emery.collections.tree.Side;
 import java.util.Iterator;
@@ -56,12 +57,12 @@ abstract class TreeView<T, P> extends ClosedCollection<T, P> {
   }
 
   @Override
-  public <A> A[] toArray(IntFunction<A[]> generator) {
+  public <A> A[] toArray(@TxScoped IntFunction<A[]> generator) {
     return toArray(generator.apply(0));
   }
 
   @Override
-  public void forEach(Consumer<? super T> action) {
+  public void forEach(@TxScoped Consumer<? super T> action) {
     ArrayOf.forEach(side.toArray(), action);
   }
 

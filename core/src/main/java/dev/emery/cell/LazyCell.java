@@ -1,5 +1,8 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.structure.PlaceValues;
 import dev.emery.transaction.Journal;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VOLATILE)
 public final class LazyCell<T, P> {
   private final CellPlace place;
   private final Once<T> prototype = new Once<>(); // without a place
@@ -65,7 +69,7 @@ public final class LazyCell<T, P> {
    *
    * @throws IllegalStateException if the supplier itself asks for the value
    */
-  public T get(Supplier<? extends T> supplier) {
+  public T get(@TxScoped Supplier<? extends T> supplier) {
     Objects.requireNonNull(supplier, "supplier");
     return once().get(supplier);
   }

@@ -1,5 +1,6 @@
 package dev.emery.cell;
 
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -18,6 +19,7 @@ import dev.emery.transaction.Memory;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PBool<P> extends PrimitiveCell<P> {
   PBool(CellPlace place) {
     super(place, 0);

@@ -1,6 +1,9 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
 import dev.emery.schema.Codec;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.Objects;
@@ -27,6 +30,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the value, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(value = Kind.Role.VALUE, isShareable = false)
 public final class PCell<T, P> extends ValueCell<T, P> {
   private PCell(T prototype) {
     super(prototype);
@@ -64,7 +68,7 @@ public final class PCell<T, P> extends ValueCell<T, P> {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public T update(Journal<P> j, UnaryOperator<T> function) {
+  public T update(Journal<P> j, @TxScoped UnaryOperator<T> function) {
     Objects.requireNonNull(function, "function");
     T value = Objects.requireNonNull(function.apply(own(j)), "result of the function");
     set(j, value);

@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -21,6 +23,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PDouble<P> extends PrimitiveCell<P> {
   PDouble(CellPlace place) {
     super(place, 0);
@@ -77,7 +80,7 @@ public final class PDouble<P> extends PrimitiveCell<P> {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public double update(Journal<P> j, DoubleUnaryOperator function) {
+  public double update(Journal<P> j, @TxScoped DoubleUnaryOperator function) {
     Objects.requireNonNull(function, "function");
     double value = function.applyAsDouble(Double.longBitsToDouble(own(j)));
     set(j, value);

@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -20,6 +22,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PInt<P> extends PrimitiveCell<P> {
   PInt(CellPlace place) {
     super(place, 0);
@@ -89,7 +92,7 @@ public final class PInt<P> extends PrimitiveCell<P> {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public int update(Journal<P> j, IntUnaryOperator function) {
+  public int update(Journal<P> j, @TxScoped IntUnaryOperator function) {
     Objects.requireNonNull(function, "function");
     int value = function.applyAsInt((int) own(j));
     set(j, value);

@@ -1,5 +1,7 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -29,6 +31,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param <P> the root record of the pool
  */
+@Persistent
 public final class PLong<P> extends PrimitiveCell<P> {
   PLong(CellPlace place) {
     super(place, 0);
@@ -98,7 +101,7 @@ public final class PLong<P> extends PrimitiveCell<P> {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public long update(Journal<P> j, LongUnaryOperator function) {
+  public long update(Journal<P> j, @TxScoped LongUnaryOperator function) {
     Objects.requireNonNull(function, "function");
     long value = function.applyAsLong(own(j));
     set(j, value);

@@ -1,7 +1,10 @@
 package dev.emery.cell;
 
 import dev.emery.BorrowException;
+import dev.emery.TxScoped;
 import dev.emery.schema.Codec;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.Objects;
@@ -41,6 +44,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the value, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(value = Kind.Role.VALUE, isShareable = false)
 public final class PRefCell<T, P> extends ValueCell<T, P> {
   private PRefCell(T prototype) {
     super(prototype);
@@ -113,7 +117,7 @@ public final class PRefCell<T, P> extends ValueCell<T, P> {
    *
    * @throws BorrowException if the value is borrowed
    */
-  public T replaceWith(Journal<P> j, UnaryOperator<T> function) {
+  public T replaceWith(Journal<P> j, @TxScoped UnaryOperator<T> function) {
     Objects.requireNonNull(function, "function");
     try (RefMut<T> borrow = borrowMut(j)) {
       T old = own(j);

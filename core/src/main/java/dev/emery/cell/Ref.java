@@ -1,6 +1,7 @@
 package dev.emery.cell;
 
 import dev.emery.BorrowException;
+import dev.emery.TxLocal;
 import dev.emery.transaction.Journal;
 
 /**
@@ -19,6 +20,7 @@ import dev.emery.transaction.Journal;
  *
  * @param <T> the type of the value
  */
+@TxLocal
 public final class Ref<T> implements AutoCloseable {
   private final PRefCell<T, ?> cell;
   private final Journal<?> journal;

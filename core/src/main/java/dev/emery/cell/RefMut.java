@@ -1,6 +1,8 @@
 package dev.emery.cell;
 
 import dev.emery.BorrowException;
+import dev.emery.TxLocal;
+import dev.emery.TxScoped;
 import dev.emery.transaction.Journal;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> the type of the value
  */
+@TxLocal
 public final class RefMut<T> implements AutoCloseable {
   private final PRefCell<T, ?> cell;
   private final Journal<?> journal;
@@ -44,7 +47,7 @@ public final class RefMut<T> implements AutoCloseable {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public T update(UnaryOperator<T> function) {
+  public T update(@TxScoped UnaryOperator<T> function) {
     Objects.requireNonNull(function, "function");
     T value = Objects.requireNonNull(function.apply(get()), "result of the function");
     set(value);

@@ -1,5 +1,8 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VOLATILE)
 public final class TCell<T, P> {
   private final CellPlace place;
 
@@ -101,7 +105,7 @@ public final class TCell<T, P> {
   }
 
   /** The value that this transaction has set, or else what {@code supplier} makes, which is set. */
-  public T getOrInit(Journal<P> j, Supplier<? extends T> supplier) {
+  public T getOrInit(Journal<P> j, @TxScoped Supplier<? extends T> supplier) {
     Objects.requireNonNull(supplier, "supplier");
     return get(j)
         .orElseGet(() -> {

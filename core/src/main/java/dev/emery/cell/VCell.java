@@ -1,5 +1,8 @@
 package dev.emery.cell;
 
+import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.structure.PlaceValues;
 import dev.emery.transaction.Journal;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VOLATILE)
 public final class VCell<T, P> {
   private final CellPlace place;
   private @Nullable T prototype; // without a place
@@ -82,7 +86,7 @@ public final class VCell<T, P> {
    * The value, or what {@code supplier} makes where there is none. Several threads may be making
    * one at the same time; all of them get the first that is set.
    */
-  public T getOrInit(Supplier<? extends T> supplier) {
+  public T getOrInit(@TxScoped Supplier<? extends T> supplier) {
     Objects.requireNonNull(supplier, "supplier");
     T value = present();
     if (value != null) {

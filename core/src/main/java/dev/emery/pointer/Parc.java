@@ -1,6 +1,9 @@
 package dev.emery.pointer;
 
+import dev.emery.TxLocal;
+import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Memory;
 import dev.emery.transaction.Scope;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the target, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.SHARED)
+@TxLocal
 public final class Parc<T, P> extends Pointer<T, P> {
   private Parc(T prototype) {
     super(prototype);
@@ -56,6 +61,7 @@ public final class Parc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
+  @Persistent(Kind.Role.SHARED)
   public static final class PWeak<T, P> extends WeakPointer<T, Parc<T, P>> {
     PWeak(@Nullable Target<T> target) {
       super(target, Parc::new);

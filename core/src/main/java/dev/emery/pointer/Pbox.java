@@ -1,6 +1,9 @@
 package dev.emery.pointer;
 
+import dev.emery.TxLocal;
+import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Memory;
 
 /**
@@ -21,6 +24,8 @@ import dev.emery.transaction.Memory;
  * @param <T> the type of the target, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
+@TxLocal
 public final class Pbox<T, P> extends Pointer<T, P> {
   private Pbox(T prototype) {
     super(prototype);

@@ -1,5 +1,6 @@
 package dev.emery.pointer;
 
+import dev.emery.TxLocal;
 import dev.emery.schema.ObjectType;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the target, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@TxLocal
 public abstract sealed class Pointer<T, P> permits Pbox, Prc, Parc {
   /*
    * What is read again and again gets a watch, with which a read of a target at rest takes no more

@@ -1,6 +1,9 @@
 package dev.emery.pointer;
 
+import dev.emery.TxLocal;
+import dev.emery.schema.Kind;
 import dev.emery.schema.ObjectType;
+import dev.emery.schema.Persistent;
 import dev.emery.transaction.Memory;
 import dev.emery.transaction.Scope;
 import java.util.Optional;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the target, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(value = Kind.Role.VALUE, isShareable = false)
+@TxLocal
 public final class Prc<T, P> extends Pointer<T, P> {
   private Prc(T prototype) {
     super(prototype);
@@ -65,6 +70,7 @@ public final class Prc<T, P> extends Pointer<T, P> {
    * @param <T> the type of the target
    * @param <P> the root record of the pool
    */
+  @Persistent(value = Kind.Role.VALUE, isShareable = false)
   public static final class PWeak<T, P> extends WeakPointer<T, Prc<T, P>> {
     PWeak(@Nullable Target<T> target) {
       super(target, Prc::new);

@@ -1,6 +1,7 @@
 package dev.emery.pool;
 
 import dev.emery.Durability;
+import dev.emery.TxScoped;
 import dev.emery.engine.Engine;
 import dev.emery.journal.PoolFile;
 import dev.emery.medium.Medium;
@@ -62,7 +63,7 @@ public final class Pool<P> implements AutoCloseable {
    * PoolOptions)}.
    */
   public static <R extends Record> Pool<R> open(
-      Path path, Class<R> root, Supplier<? extends R> initial) {
+      Path path, Class<R> root, @TxScoped Supplier<? extends R> initial) {
     return open(path, root, initial, PoolOptions.defaults());
   }
 
@@ -92,7 +93,7 @@ public final class Pool<P> implements AutoCloseable {
    * @throws dev.emery.PoolException as {@link #open(Path, Class, PoolOptions)} does
    */
   public static <R extends Record> Pool<R> open(
-      Path path, Class<R> root, Supplier<? extends R> initial, PoolOptions options) {
+      Path path, Class<R> root, @TxScoped Supplier<? extends R> initial, PoolOptions options) {
     return new Pool<>(
         Opening.file(path, root, Objects.requireNonNull(initial, "initial"), options));
   }
@@ -103,14 +104,15 @@ public final class Pool<P> implements AutoCloseable {
   }
 
   /** Makes a pool in memory only, with an initial root. */
-  public static <R extends Record> Pool<R> inMemory(Class<R> root, Supplier<? extends R> initial) {
+  public static <R extends Record> Pool<R> inMemory(
+      Class<R> root, @TxScoped Supplier<? extends R> initial) {
     return new Pool<>(
         Opening.memory(root, Objects.requireNonNull(initial, "initial"), PoolOptions.defaults()));
   }
 
   /** Makes a pool in memory only, with an initial root and options. */
   public static <R extends Record> Pool<R> inMemory(
-      Class<R> root, Supplier<? extends R> initial, PoolOptions options) {
+      Class<R> root, @TxScoped Supplier<? extends R> initial, PoolOptions options) {
     return new Pool<>(Opening.memory(root, Objects.requireNonNull(initial, "initial"), options));
   }
 

@@ -1,6 +1,7 @@
 package dev.emery.pool;
 
 import dev.emery.ReadOnlyPoolException;
+import dev.emery.TxScoped;
 import dev.emery.engine.Decisions;
 import dev.emery.engine.Engine;
 import dev.emery.engine.JointTransaction;
@@ -54,6 +55,7 @@ public final class Pools {
 
   /** A body that changes two pools. */
   @FunctionalInterface
+  @TxScoped
   public interface BodyOfTwo<A, B, X extends Throwable> {
     /** Changes the pools. */
     void run(Journal<A> a, Journal<B> b) throws X;
@@ -61,6 +63,7 @@ public final class Pools {
 
   /** A body that changes two pools and has a result. */
   @FunctionalInterface
+  @TxScoped
   public interface FunctionOfTwo<A, B, T extends @Nullable Object, X extends Throwable> {
     /** Changes the pools and returns the result. */
     T apply(Journal<A> a, Journal<B> b) throws X;
@@ -68,6 +71,7 @@ public final class Pools {
 
   /** A body that changes three pools. */
   @FunctionalInterface
+  @TxScoped
   public interface BodyOfThree<A, B, C, X extends Throwable> {
     /** Changes the pools. */
     void run(Journal<A> a, Journal<B> b, Journal<C> c) throws X;
@@ -75,6 +79,7 @@ public final class Pools {
 
   /** A body that changes three pools and has a result. */
   @FunctionalInterface
+  @TxScoped
   public interface FunctionOfThree<A, B, C, T extends @Nullable Object, X extends Throwable> {
     /** Changes the pools and returns the result. */
     T apply(Journal<A> a, Journal<B> b, Journal<C> c) throws X;
@@ -82,6 +87,7 @@ public final class Pools {
 
   /** A body that changes any number of pools with one root type. */
   @FunctionalInterface
+  @TxScoped
   public interface BodyOfAll<P, X extends Throwable> {
     /** Changes the pools; the journals come in their order. */
     void run(List<Journal<P>> journals) throws X;
@@ -89,6 +95,7 @@ public final class Pools {
 
   /** A body that changes any number of pools with one root type and has a result. */
   @FunctionalInterface
+  @TxScoped
   public interface FunctionOfAll<P, T extends @Nullable Object, X extends Throwable> {
     /** Changes the pools and returns the result; the journals come in their order. */
     T apply(List<Journal<P>> journals) throws X;

@@ -2,6 +2,8 @@ package dev.emery.sync;
 
 import dev.emery.StaleReferenceException;
 import dev.emery.schema.Codec;
+import dev.emery.schema.Kind;
+import dev.emery.schema.Persistent;
 import dev.emery.structure.CellPlace;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value, which has to be persistent-safe
  * @param <P> the root record of the pool
  */
+@Persistent(Kind.Role.VALUE)
 public final class PMutex<T, P> {
   /*
    * The lock and its version are named by a word of the mutex (MutexFormat), so they are apart from

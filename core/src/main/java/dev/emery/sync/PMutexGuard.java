@@ -1,5 +1,7 @@
 package dev.emery.sync;
 
+import dev.emery.TxLocal;
+import dev.emery.TxScoped;
 import dev.emery.transaction.Journal;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the value
  * @param <P> the root record of the pool
  */
+@TxLocal
 public final class PMutexGuard<T, P> {
   private final PMutex<T, P> mutex;
   private final Journal<P> journal;
@@ -54,7 +57,7 @@ public final class PMutexGuard<T, P> {
   }
 
   /** Sets the value to what {@code function} makes of it, and returns the new value. */
-  public T update(UnaryOperator<T> function) {
+  public T update(@TxScoped UnaryOperator<T> function) {
     Objects.requireNonNull(function, "function");
     T value = Objects.requireNonNull(function.apply(get()), "result of the function");
     set(value);

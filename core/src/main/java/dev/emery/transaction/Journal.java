@@ -1,6 +1,7 @@
 package dev.emery.transaction;
 
 import dev.emery.PoolException;
+import dev.emery.TxLocal;
 import dev.emery.engine.Engine;
 import dev.emery.engine.RetrySignal;
 import dev.emery.engine.Transaction;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the root record of the pool; {@code Journal<Bank>} cannot touch an object of a {@code
  *     Shop}
  */
+@TxLocal
 public final class Journal<P> implements Scope<P> {
   private final Transaction transaction;
   private final long serial;

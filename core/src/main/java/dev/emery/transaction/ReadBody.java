@@ -1,5 +1,7 @@
 package dev.emery.transaction;
 
+import dev.emery.TxScoped;
+
 /**
  * A consistent look at a pool that is taken for its effects. It may be run again after a conflict.
  *
@@ -7,6 +9,7 @@ package dev.emery.transaction;
  * @param <X> what the body throws
  */
 @FunctionalInterface
+@TxScoped
 public interface ReadBody<P, X extends Throwable> {
   /** Runs the body. */
   void run(ReadScope<P> scope) throws X;

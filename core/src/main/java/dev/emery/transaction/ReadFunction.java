@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.TxScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <X> what the body throws
  */
 @FunctionalInterface
+@TxScoped
 public interface ReadFunction<P, T extends @Nullable Object, X extends Throwable> {
   /** Runs the body and returns its result. */
   T apply(ReadScope<P> scope) throws X;

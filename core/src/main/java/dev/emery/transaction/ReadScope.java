@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.TxLocal;
 import dev.emery.engine.Engine;
 import dev.emery.engine.EngineScope;
 
@@ -12,6 +13,7 @@ import dev.emery.engine.EngineScope;
  *
  * @param <P> the root record of the pool
  */
+@TxLocal
 public final class ReadScope<P> implements Scope<P> {
   private final EngineScope scope;
   private final long serial;

@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.TxScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <X> what the body throws; any exception rolls back and is rethrown unchanged
  */
 @FunctionalInterface
+@TxScoped
 public interface TransactionFunction<P, T extends @Nullable Object, X extends Throwable> {
   /** Runs the body and returns its result. */
   T apply(Journal<P> j) throws X;
