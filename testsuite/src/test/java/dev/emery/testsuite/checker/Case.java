@@ -72,7 +72,7 @@ record Case(String file, int id, String name, Form form, Snippet bad, Snippet go
     String packageName = kind + id;
     String text = String.join("\n", snippet.lines()) + "\n";
     String wrapped = form.wrap(packageName, "\n" + text);
-    String above = "\n".repeat(snippet.firstLine() - (form == Form.FILE ? 1 : 2));
+    String above = "\n".repeat(snippet.firstLine() - 2);
     return new Unit(file + "/" + packageName + "/Case.java", above + wrapped);
   }
 
