@@ -25,15 +25,21 @@ import org.junit.jupiter.api.TestFactory;
 final class CheckerTest {
   private static final List<CaseFile> FILES = CaseFile.in(folder("cases"));
 
-  /** Each case alone, since the first report of a compilation could hide the others. */
   @TestFactory
   Stream<DynamicNode> badCase_compiled_isReportedOnItsLines() {
-    return forEachCase((file, each) ->
-        assertThat(
-                Differences.between(
-                    each.bad().marks(), Javac.compile(List.of(each.badUnit()), file.options())))
-            .as(each.toString())
-            .isEmpty());
+    return FILES.stream()
+        .map(
+            file -> {
+              var compiled = new CompiledCases(file);
+              return dynamicContainer(
+                  file.name(),
+                  file.cases().stream()
+                      .map(
+                          each ->
+                              dynamicTest(
+                                  each.toString(),
+                                  () -> assertThat(compiled.differences(each)).isEmpty())));
+            });
   }
 
   @TestFactory
@@ -101,19 +107,6 @@ final class CheckerTest {
         .isNotEmpty()
         .allMatch(each -> !each.bad().marks().isEmpty())
         .allMatch(each -> each.good().marks().isEmpty());
-  }
-
-  private interface CaseCheck {
-    void check(CaseFile file, Case each);
-  }
-
-  private static Stream<DynamicNode> forEachCase(CaseCheck check) {
-    return FILES.stream()
-        .map(file ->
-            dynamicContainer(
-                file.name(),
-                file.cases().stream()
-                    .map(each -> dynamicTest(each.toString(), () -> check.check(file, each)))));
   }
 
   private static Stream<DynamicNode> forEachFile(Consumer<CaseFile> check) {
