@@ -28,18 +28,16 @@ final class CheckerTest {
   @TestFactory
   Stream<DynamicNode> badCase_compiled_isReportedOnItsLines() {
     return FILES.stream()
-        .map(
-            file -> {
-              var compiled = new CompiledCases(file);
-              return dynamicContainer(
-                  file.name(),
-                  file.cases().stream()
-                      .map(
-                          each ->
-                              dynamicTest(
-                                  each.toString(),
-                                  () -> assertThat(compiled.differences(each)).isEmpty())));
-            });
+        .map(file -> {
+          var compiled = new CompiledCases(file);
+          return dynamicContainer(
+              file.name(),
+              file.cases().stream()
+                  .map(each ->
+                      dynamicTest(
+                          each.toString(),
+                          () -> assertThat(compiled.differences(each)).isEmpty())));
+        });
   }
 
   @TestFactory
