@@ -36,7 +36,7 @@ final class CheckerTest {
                   .map(each ->
                       dynamicTest(
                           each.toString(),
-                          () -> assertThat(compiled.differences(each)).isEmpty())));
+                          () -> assertThat(compiled.differences(each)).as(each.toString()).isEmpty())));
         });
   }
 
