@@ -36,7 +36,10 @@ final class CheckerTest {
                   .map(each ->
                       dynamicTest(
                           each.toString(),
-                          () -> assertThat(compiled.differences(each)).as(each.toString()).isEmpty())));
+                          () ->
+                              assertThat(compiled.differences(each))
+                                  .as(each.toString())
+                                  .isEmpty())));
         });
   }
 
@@ -85,18 +88,6 @@ final class CheckerTest {
                                 each.bad().marks(),
                                 Javac.compile(List.of(each.badUnit()), Javac.PLAIN)))
                         .isEmpty()));
-  }
-
-  @TestFactory
-  Stream<DynamicNode> goodCases_withoutTheChecker_compile() {
-    return forEachFile(file ->
-        assertThat(Javac.compile(file.cases().stream().map(Case::goodUnit).toList(), Javac.PLAIN))
-            .isEmpty());
-  }
-
-  @Test
-  void programs_withoutTheChecker_compile() throws IOException {
-    assertThat(Javac.compile(programs().toList(), Javac.PLAIN)).isEmpty();
   }
 
   @Test
