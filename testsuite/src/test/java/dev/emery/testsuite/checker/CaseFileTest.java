@@ -53,7 +53,7 @@ final class CaseFileTest {
     assertThat(Differences.between(List.of(), reports))
         .singleElement()
         .asString()
-        .startsWith("not expected: line 5: error compiler: incompatible types");
+        .startsWith("not expected: some/bad1/Case.java line 5: error compiler: incompatible types");
   }
 
   @Test

@@ -34,6 +34,7 @@ record Report(String source, int line, boolean isError, String rule, String mess
 
   @Override
   public String toString() {
-    return "line %d: %s %s: %s".formatted(line, isError ? "error" : "warning", rule, message);
+    return "%s line %d: %s %s: %s"
+        .formatted(source, line, isError ? "error" : "warning", rule, message);
   }
 }
