@@ -2,6 +2,7 @@
 module dev.emery.core {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
+  requires static jdk.compiler; // for the checker, which runs inside of it
   requires static jdk.jfr; // events are not recorded without it
   requires com.github.benmanes.caffeine;
 

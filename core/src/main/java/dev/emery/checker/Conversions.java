@@ -1,0 +1,253 @@
+package dev.emery.checker;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DeconstructionPatternTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.PatternCaseLabelTree;
+import com.sun.source.tree.PatternTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.YieldTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds every place of a program where a value of one type is used as another: all that the
+ * language has, from an assignment to the pattern in a {@code case}.
+ */
+abstract class Conversions extends TreePathScanner<Void, Void> {
+  final Source source;
+  final Confinement confinement;
+
+  Conversions(Source source, Confinement confinement) {
+    this.source = source;
+    this.confinement = confinement;
+  }
+
+  /** A value, written as {@code at}, is used as a {@code to}. */
+  abstract void converted(Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to);
+
+  /** An argument is handed to a method; by default a conversion as any other. */
+  void handed(Call call, Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to) {
+    converted(at, from, to);
+  }
+
+  /** A lambda gives a result. */
+  void returned(LambdaExpressionTree lambda, ExpressionTree result, @Nullable TypeMirror to) {
+    convert(result, to);
+  }
+
+  final void convert(@Nullable ExpressionTree from, @Nullable TypeMirror to) {
+    if (from != null) {
+      converted(from, source.type(from), to);
+    }
+  }
+
+  @Override
+  public Void visitVariable(VariableTree node, Void p) {
+    convert(node.getInitializer(), source.type(node));
+    return super.visitVariable(node, p);
+  }
+
+  @Override
+  public Void visitAssignment(AssignmentTree node, Void p) {
+    convert(node.getExpression(), source.type(node.getVariable()));
+    return super.visitAssignment(node, p);
+  }
+
+  @Override
+  public Void visitTypeCast(TypeCastTree node, Void p) {
+    convert(node.getExpression(), source.type(node.getType()));
+    return super.visitTypeCast(node, p);
+  }
+
+  @Override
+  public Void visitConditionalExpression(ConditionalExpressionTree node, Void p) {
+    TypeMirror whole = source.type(node);
+    convert(node.getTrueExpression(), whole);
+    convert(node.getFalseExpression(), whole);
+    return super.visitConditionalExpression(node, p);
+  }
+
+  @Override
+  public Void visitNewArray(NewArrayTree node, Void p) {
+    if (node.getInitializers() != null && source.type(node) instanceof ArrayType array) {
+      node.getInitializers().forEach(each -> convert(each, array.getComponentType()));
+    }
+    return super.visitNewArray(node, p);
+  }
+
+  @Override
+  public Void visitMethodInvocation(MethodInvocationTree node, Void p) {
+    hand(Call.of(node, source));
+    return super.visitMethodInvocation(node, p);
+  }
+
+  @Override
+  public Void visitNewClass(NewClassTree node, Void p) {
+    hand(Call.of(node, source, confinement.types()));
+    return super.visitNewClass(node, p);
+  }
+
+  private void hand(@Nullable Call call) {
+    if (call == null) {
+      return;
+    }
+    for (int i = 0; i < call.arguments().size(); i++) {
+      ExpressionTree argument = call.arguments().get(i);
+      TypeMirror given = source.type(argument);
+      handed(call, argument, given, call.target(i, given, confinement.types()));
+    }
+  }
+
+  @Override
+  public Void visitReturn(ReturnTree node, Void p) {
+    if (node.getExpression() != null) {
+      giveBack(node.getExpression());
+    }
+    return super.visitReturn(node, p);
+  }
+
+  private void giveBack(ExpressionTree result) {
+    for (TreePath at = getCurrentPath(); at != null; at = at.getParentPath()) {
+      if (at.getLeaf() instanceof LambdaExpressionTree lambda) {
+        returned(lambda, result, result(lambda));
+        return;
+      }
+      if (at.getLeaf() instanceof MethodTree method) {
+        convert(
+            result, method.getReturnType() == null ? null : source.type(method.getReturnType()));
+        return;
+      }
+      if (at.getLeaf() instanceof ClassTree) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public Void visitLambdaExpression(LambdaExpressionTree node, Void p) {
+    ExecutableType function = function(source.type(node));
+    if (function != null) {
+      for (int i = 0; i < node.getParameters().size(); i++) {
+        VariableTree parameter = node.getParameters().get(i);
+        converted(parameter, function.getParameterTypes().get(i), source.type(parameter));
+      }
+      if (node.getBody() instanceof ExpressionTree result) {
+        returned(node, result, result(node));
+      }
+    }
+    return super.visitLambdaExpression(node, p);
+  }
+
+  /** What a lambda has to give; null where it gives nothing. */
+  private @Nullable TypeMirror result(LambdaExpressionTree lambda) {
+    ExecutableType function = function(source.type(lambda));
+    return function == null || function.getReturnType().getKind() == TypeKind.VOID
+        ? null
+        : function.getReturnType();
+  }
+
+  /** The type of the method of a function type. */
+  final @Nullable ExecutableType function(@Nullable TypeMirror type) {
+    TypeElement element = Marks.classOf(type);
+    ExecutableElement method = element == null ? null : confinement.function(element);
+    return method == null
+        ? null
+        : (ExecutableType) confinement.types().asMemberOf((DeclaredType) type, method);
+  }
+
+  @Override
+  public Void visitYield(YieldTree node, Void p) {
+    for (TreePath at = getCurrentPath(); at != null; at = at.getParentPath()) {
+      if (at.getLeaf() instanceof SwitchExpressionTree whole) {
+        convert(node.getValue(), source.type(whole));
+        break;
+      }
+    }
+    return super.visitYield(node, p);
+  }
+
+  @Override
+  public Void visitSwitchExpression(SwitchExpressionTree node, Void p) {
+    for (CaseTree each : node.getCases()) {
+      match(each, source.type(node.getExpression()));
+      if (each.getBody() instanceof ExpressionTree result) {
+        convert(result, source.type(node));
+      }
+    }
+    return super.visitSwitchExpression(node, p);
+  }
+
+  @Override
+  public Void visitSwitch(SwitchTree node, Void p) {
+    node.getCases().forEach(each -> match(each, source.type(node.getExpression())));
+    return super.visitSwitch(node, p);
+  }
+
+  private void match(CaseTree tree, @Nullable TypeMirror selector) {
+    tree.getLabels().stream()
+        .filter(PatternCaseLabelTree.class::isInstance)
+        .forEach(label -> match(((PatternCaseLabelTree) label).getPattern(), selector));
+  }
+
+  @Override
+  public Void visitInstanceOf(InstanceOfTree node, Void p) {
+    if (node.getPattern() != null) {
+      match(node.getPattern(), source.type(node.getExpression()));
+    }
+    return super.visitInstanceOf(node, p);
+  }
+
+  private void match(PatternTree pattern, @Nullable TypeMirror from) {
+    if (pattern instanceof BindingPatternTree binding) {
+      converted(binding, from, source.type(binding.getVariable()));
+    } else if (pattern instanceof DeconstructionPatternTree parts
+        && source.type(parts) instanceof DeclaredType type) {
+      matchParts(parts.getNestedPatterns(), type);
+    }
+  }
+
+  private void matchParts(List<? extends PatternTree> patterns, DeclaredType type) {
+    var components = ((TypeElement) type.asElement()).getRecordComponents();
+    for (int i = 0; i < patterns.size() && i < components.size(); i++) {
+      TypeMirror component =
+          ((ExecutableType) confinement.types().asMemberOf(type, components.get(i).getAccessor()))
+              .getReturnType();
+      match(patterns.get(i), component);
+    }
+  }
+
+  @Override
+  public Void visitEnhancedForLoop(EnhancedForLoopTree node, Void p) {
+    converted(
+        node.getVariable(),
+        confinement.element(source.type(node.getExpression())),
+        source.type(node.getVariable()));
+    return super.visitEnhancedForLoop(node, p);
+  }
+}
