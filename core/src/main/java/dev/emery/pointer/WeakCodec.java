@@ -21,8 +21,7 @@ final class WeakCodec<T, X extends WeakPointer<T, ?>> extends Codec<X> {
   private final ObjectType<T> type;
   private final Function<@Nullable Target<T>, X> opening;
 
-  WeakCodec(
-      Class<?> pointers, ObjectType<T> type, Function<@Nullable Target<T>, X> opening) {
+  WeakCodec(Class<?> pointers, ObjectType<T> type, Function<@Nullable Target<T>, X> opening) {
     super(2 * Long.BYTES, Long.BYTES);
     this.pointers = pointers;
     this.type = type;

@@ -306,7 +306,9 @@ public final class Memory {
   /** Locks an object shared to the end of the scope. */
   public void lockShared(Scope<?> scope, long block) {
     switch (scope) {
-      case null -> throw new NoJournalException("scope is null; use that of pool.transaction or pool.read");
+      case null ->
+          throw new NoJournalException(
+              "journal or read scope is null; use that of pool.transaction or pool.read");
       case Journal<?> j -> j.on(engine).lockShared(block);
       case ReadScope<?> r -> r.on(engine).lockShared(block);
     }
