@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * tests in this package.
  */
 class BackstopTest {
-  private static final List<String> RULES =
+  static final List<String> RULES =
       List.of(
           "raw",
           "cast",
