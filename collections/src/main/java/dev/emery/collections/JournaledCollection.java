@@ -1,7 +1,6 @@
 package dev.emery.collections;
 
 import dev.emery.TxScoped;
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
@@ -25,7 +24,7 @@ import java.util.function.Predicate;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent(Kind.Role.VALUE)
+@Persistent
 public interface JournaledCollection<E, P> extends Collection<E> {
 
   /**

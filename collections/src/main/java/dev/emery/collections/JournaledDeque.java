@@ -1,6 +1,5 @@
 package dev.emery.collections;
 
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Deque;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent(Kind.Role.VALUE)
+@Persistent
 public interface JournaledDeque<E, P>
     extends JournaledQueue<E, P>, JournaledSequencedCollection<E, P>, Deque<E> {
 

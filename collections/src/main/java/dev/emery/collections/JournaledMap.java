@@ -1,7 +1,6 @@
 package dev.emery.collections;
 
 import dev.emery.TxScoped;
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
-@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
+@Persistent
 public interface JournaledMap<K, V, P> extends Map<K, V> {
 
   /**

@@ -1,6 +1,5 @@
 package dev.emery.collections;
 
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.NavigableMap;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
-@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
+@Persistent
 public interface JournaledNavigableMap<K, V, P> extends JournaledMap<K, V, P>, NavigableMap<K, V> {
 
   @Override

@@ -1,6 +1,5 @@
 package dev.emery.collections;
 
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.SequencedCollection;
@@ -12,7 +11,7 @@ import java.util.SequencedCollection;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent(Kind.Role.VALUE)
+@Persistent
 public interface JournaledSequencedCollection<E, P>
     extends JournaledCollection<E, P>, SequencedCollection<E> {
 

@@ -1,6 +1,5 @@
 package dev.emery.collections;
 
-import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.SequencedSet;
@@ -12,7 +11,7 @@ import java.util.SequencedSet;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent(Kind.Role.VALUE)
+@Persistent
 public interface JournaledSequencedSet<E, P>
     extends JournaledSequencedCollection<E, P>, JournaledSet<E, P>, SequencedSet<E> {
 

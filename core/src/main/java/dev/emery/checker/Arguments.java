@@ -13,8 +13,12 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
-/** For an expression in an argument list: what takes it. */
-record Arguments(ExecutableElement method, int index) {
+/**
+ * For an expression in an argument list: what takes it.
+ *
+ * @param call the call with the list
+ */
+record Arguments(TreePath call, ExecutableElement method, int index) {
 
   /** The method that an expression is directly handed to; null where it is not. */
   static @Nullable Arguments of(TreePath path, Source source) {
@@ -32,7 +36,7 @@ record Arguments(ExecutableElement method, int index) {
         };
     int index = all.indexOf(argument);
     return index >= 0 && at != null && source.element(at.getLeaf()) instanceof ExecutableElement e
-        ? new Arguments(e, index)
+        ? new Arguments(at, e, index)
         : null;
   }
 
@@ -43,9 +47,10 @@ record Arguments(ExecutableElement method, int index) {
   }
 
   /** Whether the method calls what it gets here before it returns, and keeps it nowhere. */
-  boolean isScoped(Known known) {
+  boolean isScoped(Known known, Streams streams) {
     List<? extends VariableElement> parameters = method.getParameters();
     return index < parameters.size() && Marks.isScoped(parameters.get(index))
-        || known.callsAtOnce(method);
+        || known.callsAtOnce(method)
+        || streams.runsAtOnce(call);
   }
 }

@@ -32,6 +32,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
   private final Source source;
   private final Confinement confinement;
   private final Known known;
+  private final Streams streams;
 
   /** The functions and classes around the place where the scan is, from outside to inside. */
   private final List<Frame> frames = new ArrayList<>();
@@ -51,6 +52,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     this.source = source;
     this.confinement = confinement;
     this.known = known;
+    this.streams = new Streams(source, confinement);
   }
 
   @Override
@@ -91,7 +93,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
 
   private boolean isScoped(TreePath function) {
     Arguments taken = Arguments.of(function, source);
-    return taken != null && taken.isScoped(known);
+    return taken != null && taken.isScoped(known, streams);
   }
 
   @Override

@@ -80,6 +80,14 @@ final class Marks {
     return element != null && SCOPES.contains(name(element));
   }
 
+  /** Whether a type says that null is one of its values. */
+  static boolean isNullable(@Nullable TypeMirror type) {
+    return type != null
+        && type.getAnnotationMirrors().stream()
+            .anyMatch(each ->
+                each.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
+  }
+
   static boolean isJournal(@Nullable TypeMirror type) {
     return isNamed(type, "dev.emery.transaction.Journal");
   }

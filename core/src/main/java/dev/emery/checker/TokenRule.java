@@ -1,5 +1,6 @@
 package dev.emery.checker;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
@@ -42,6 +43,7 @@ final class TokenRule extends Conversions {
   void converted(Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to) {
     if (at instanceof ExpressionTree expression
         && Marks.isScope(to)
+        && !Marks.isNullable(to)
         && Source.bare(expression).getKind() == Tree.Kind.NULL_LITERAL) {
       report(
           Rule.JOURNAL,
@@ -108,6 +110,7 @@ final class TokenRule extends Conversions {
     return switch (path.getParentPath().getLeaf()) {
       case ParameterizedTypeTree type -> type.getType() == node;
       case MemberSelectTree _, MemberReferenceTree _, ImportTree _ -> true;
+      case ClassTree type -> type.getPermitsClause().contains(node);
       case InstanceOfTree test -> test.getPattern() == null;
       case com.sun.source.tree.AnnotatedTypeTree _ -> isNameOnly(path.getParentPath());
       case com.sun.source.tree.DeconstructionPatternTree _ -> true; // javac infers the arguments

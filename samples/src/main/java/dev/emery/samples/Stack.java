@@ -5,6 +5,8 @@ import dev.emery.pointer.Pbox;
 import dev.emery.pool.Pool;
 import dev.emery.transaction.Journal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,9 +25,12 @@ record Stack(PCell<Optional<Pbox<Node, Stack>>, Stack> head) {
   }
 
   /** From the top down. */
-  Stream<String> values() {
-    return Stream.iterate(head.get(), Optional::isPresent, box -> box.get().get().next())
-        .map(box -> box.get().get().value());
+  List<String> values() {
+    var values = new ArrayList<String>();
+    for (var box = head.get(); box.isPresent(); box = box.get().get().next()) {
+      values.add(box.get().get().value());
+    }
+    return values;
   }
 
   static void main(String[] args) {
