@@ -91,11 +91,10 @@ final class MarksTest {
   void txLocal_areScopesPointersAndWhatHoldsAScope() {
     List<JavaClass> handedOut =
         exported()
-            .filter(
-                type ->
-                    type.isAssignableTo(Scope.class)
-                        || type.isAssignableTo(Pointer.class)
-                        || type.getAllFields().stream().anyMatch(MarksTest::isScope))
+            .filter(type ->
+                type.isAssignableTo(Scope.class)
+                    || type.isAssignableTo(Pointer.class)
+                    || type.getAllFields().stream().anyMatch(MarksTest::isScope))
             .toList();
     assertThat(handedOut).hasSizeGreaterThan(9);
     assertThat(handedOut).allMatch(MarksTest::isTxLocal, "is @TxLocal");
@@ -110,8 +109,19 @@ final class MarksTest {
   void txLocal_noCellCollectionOrWeakPointerIs() {
     assertThat(exported().filter(MarksTest::isTxLocal).map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "Journal", "ReadScope", "Scope", "Savepoint", "Pointer", "Pbox", "Prc", "Parc", "Ref",
-            "RefMut", "PMutexGuard", "TxList", "TxMap");
+            "Journal",
+            "ReadScope",
+            "Scope",
+            "Savepoint",
+            "Pointer",
+            "Pbox",
+            "Prc",
+            "Parc",
+            "Ref",
+            "RefMut",
+            "PMutexGuard",
+            "TxList",
+            "TxMap");
     assertThat(library.get(Journal.class)).matches(MarksTest::isTxLocal);
   }
 }

@@ -75,13 +75,12 @@ class SafetyDocumentTest {
     List<Example> examples = examples();
     String types = examples.getFirst().code();
     return examples.stream()
-        .map(
-            example ->
-                DynamicTest.dynamicTest(
-                    "line " + example.line(),
-                    () ->
-                        assertThat(compile(example == examples.getFirst() ? "" : types, example))
-                            .isEqualTo(example.messages())))
+        .map(example ->
+            DynamicTest.dynamicTest(
+                "line " + example.line(),
+                () ->
+                    assertThat(compile(example == examples.getFirst() ? "" : types, example))
+                        .isEqualTo(example.messages())))
         .toList();
   }
 
