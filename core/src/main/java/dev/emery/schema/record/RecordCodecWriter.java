@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes the codec of one record: a hidden class in this package, so that it works for private
- * records and across modules, with the constructor, the accessors and the codecs of the components
+ * records and across modules, with the constructor, the getters and the codecs of the components
  * as class data, which the compiler treats as constants. A record costs 2.4 to 2.7 ns to load that
  * way, and nothing is allocated where the caller does not keep it.
  */
@@ -66,7 +66,7 @@ final class RecordCodecWriter {
   private final int numbers;
   private final List<Object> data = new ArrayList<>();
   private final MethodHandle constructor;
-  private final List<MethodHandle> accessors = new ArrayList<>();
+  private final List<MethodHandle> getters = new ArrayList<>();
 
   private RecordCodecWriter(RecordLayout layout) {
     this.layout = layout;
@@ -75,7 +75,7 @@ final class RecordCodecWriter {
     RecordAccess access = RecordAccess.of(layout.shape().type());
     this.constructor = access.constructor();
     for (int i = 0; i < components.size(); i++) {
-      accessors.add(access.accessor(i));
+      getters.add(access.getter(i));
     }
   }
 
@@ -294,9 +294,9 @@ final class RecordCodecWriter {
 
   /** Pushes a component of the record in a local. */
   private void get(CodeBuilder code, int i, int value) {
-    constant(code, accessors.get(i), ConstantDescs.CD_MethodHandle);
+    constant(code, getters.get(i), ConstantDescs.CD_MethodHandle);
     code.aload(value)
-        .invokevirtual(ConstantDescs.CD_MethodHandle, "invokeExact", desc(accessors.get(i)));
+        .invokevirtual(ConstantDescs.CD_MethodHandle, "invokeExact", desc(getters.get(i)));
     if (!isPrimitive(i)) {
       code.aload(0).loadConstant(i).invokestatic(SUPER, "present", PRESENT_TYPE);
     }

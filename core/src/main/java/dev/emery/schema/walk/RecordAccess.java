@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /**
- * The constructor and accessors of a record, whatever its visibility. A record in a named module
+ * The constructor and components of a record, whatever its visibility. A record in a named module
  * has to be in a package that is open to Emery.
  */
 public final class RecordAccess {
@@ -66,13 +66,17 @@ public final class RecordAccess {
     }
   }
 
-  /** The accessor of a component, as a handle from {@code Object}. */
-  public MethodHandle accessor(int component) {
+  /**
+   * What reads a component, as a handle from {@code Object}: from its field, since an accessor may
+   * have a body, which could change the very collection that the record is being stored in.
+   */
+  public MethodHandle getter(int component) {
+    RecordComponent read = type.getRecordComponents()[component];
     try {
-      MethodHandle accessor = lookup.unreflect(type.getRecordComponents()[component].getAccessor());
-      return accessor.asType(accessor.type().erase());
+      MethodHandle getter = lookup.findGetter(type, read.getName(), read.getType());
+      return getter.asType(getter.type().erase());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record has no accessor: " + type, e);
+      throw new IllegalStateException("record has no field of its component: " + type, e);
     }
   }
 }
