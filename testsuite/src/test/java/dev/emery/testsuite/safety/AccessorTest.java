@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AccessorTest {
   private static Runnable accessor = () -> {};
 
-  @RegisterExtension
-  final PoolExtension<Shelf> pools = PoolExtension.crashable(Shelf.class);
+  @RegisterExtension final PoolExtension<Shelf> pools = PoolExtension.crashable(Shelf.class);
 
   record Book(String title, long pages) {
     @Override
