@@ -1,6 +1,7 @@
 package dev.emery.collections;
 
 import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent
+@Persistent(Kind.Role.VALUE)
 public interface JournaledList<E, P> extends JournaledCollection<E, P>, List<E> {
 
   @Override

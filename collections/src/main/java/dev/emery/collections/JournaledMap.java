@@ -1,6 +1,7 @@
 package dev.emery.collections;
 
 import dev.emery.TxScoped;
+import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
-@Persistent
+@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
 public interface JournaledMap<K, V, P> extends Map<K, V> {
 
   /**

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.NavigableSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent
+@Persistent(Kind.Role.VALUE)
 public interface JournaledNavigableSet<E, P> extends JournaledSet<E, P>, NavigableSet<E> {
 
   @Override

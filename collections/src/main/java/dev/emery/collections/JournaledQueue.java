@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.Queue;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  * @param <P> the root record of the pool
  */
-@Persistent
+@Persistent(Kind.Role.VALUE)
 public interface JournaledQueue<E, P> extends JournaledCollection<E, P>, Queue<E> {
 
   @Override

@@ -1,5 +1,6 @@
 package dev.emery.collections;
 
+import dev.emery.schema.Kind;
 import dev.emery.schema.Persistent;
 import dev.emery.transaction.Journal;
 import java.util.SequencedMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @param <P> the root record of the pool
  */
-@Persistent
+@Persistent({Kind.Role.KEY, Kind.Role.VALUE})
 public interface JournaledSequencedMap<K, V, P> extends JournaledMap<K, V, P>, SequencedMap<K, V> {
 
   @Override

@@ -2,16 +2,24 @@ package dev.emery.checker;
 
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.PatternCaseLabelTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
@@ -46,7 +54,11 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   /** Variables inside whose value comes from outside all the same. */
   private final Set<Element> aliases = new HashSet<>();
 
+  /** Classes that are declared in the body at hand. */
+  private final Set<Element> classes = new HashSet<>();
+
   private int bodies;
+  private boolean constructing;
 
   BodyRule(Source source, Confinement confinement, boolean strict) {
     this.source = source;
@@ -67,13 +79,14 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   @Override
   public Void visitMethod(MethodTree node, Void p) {
     boolean body =
-        hasJournal(node.getParameters())
-            && source.element(node) instanceof ExecutableElement method
-            && method.getKind() == ElementKind.METHOD;
+        hasJournal(node.getParameters()) && source.element(node) instanceof ExecutableElement;
     int before = bodies;
+    boolean outer = constructing;
+    constructing = body && node.getReturnType() == null;
     bodies = body ? 1 : isInsideOfBody() ? bodies : 0;
     super.visitMethod(node, p);
     bodies = before;
+    constructing = outer;
     return null;
   }
 
@@ -137,6 +150,53 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   }
 
   @Override
+  public Void visitClass(ClassTree node, Void p) {
+    Element element = source.element(node);
+    if (bodies > 0 && element != null) {
+      classes.add(element);
+    }
+    return super.visitClass(node, p);
+  }
+
+  @Override
+  public Void visitInstanceOf(InstanceOfTree node, Void p) {
+    if (bodies > 0 && node.getPattern() != null && isOutside(node.getExpression())) {
+      nameInPattern(node.getPattern());
+    }
+    return super.visitInstanceOf(node, p);
+  }
+
+  @Override
+  public Void visitCase(CaseTree node, Void p) {
+    ExpressionTree selector =
+        switch (getCurrentPath().getParentPath().getLeaf()) {
+          case SwitchTree statement -> statement.getExpression();
+          case SwitchExpressionTree expression -> expression.getExpression();
+          default -> null;
+        };
+    if (bodies > 0 && isOutside(selector)) {
+      node.getLabels().forEach(this::nameInPattern);
+    }
+    return super.visitCase(node, p);
+  }
+
+  /** The variables of a pattern are names for parts of something outside. */
+  private void nameInPattern(Tree pattern) {
+    switch (pattern) {
+      case PatternCaseLabelTree label -> nameInPattern(label.getPattern());
+      case DeconstructionPatternTree parts ->
+          parts.getNestedPatterns().forEach(this::nameInPattern);
+      case BindingPatternTree binding -> {
+        Element variable = source.element(binding.getVariable());
+        if (variable != null) {
+          aliases.add(variable);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  @Override
   public Void visitEnhancedForLoop(EnhancedForLoopTree node, Void p) {
     Element element = source.element(node.getVariable());
     if (element != null && bodies > 0 && isOutside(node.getExpression())) {
@@ -190,9 +250,15 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     }
     boolean isStatic = element.getModifiers().contains(Modifier.STATIC);
     TypeElement owner = Marks.owner(element);
+    boolean own =
+        !(at instanceof MemberSelectTree select)
+            || select.getExpression() instanceof IdentifierTree name
+                && name.getName().contentEquals("this");
     boolean outer =
-        at instanceof MemberSelectTree select ? isOutside(select.getExpression()) : true;
-    if (isStatic || outer && !confinement.marks().isLocal(owner)) {
+        own
+            ? !constructing && !isOfPool(owner)
+            : isOutside(((MemberSelectTree) at).getExpression());
+    if (isStatic || outer) {
       report(at, "the field " + element.getSimpleName());
     }
   }
@@ -209,6 +275,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     String name = method.getSimpleName().toString();
     TypeElement owner = Marks.owner(method);
     if (method.getModifiers().contains(Modifier.STATIC)) {
+      requireNewCollection(node, owner, name);
       boolean first =
           !node.getArguments().isEmpty()
               && Mutators.changesArgument(owner, name)
@@ -224,11 +291,32 @@ final class BodyRule extends TreePathScanner<Void, Void> {
         node.getMethodSelect() instanceof MemberSelectTree select
             ? isOutside(select.getExpression())
             : !isOfPool(owner);
-    if (outside && Mutators.changes(owner, name, confinement)) {
+    if (outside && Mutators.changes(owner, name, confinement) && !isOwnStep(node, name)) {
       report(node, "what " + name + "() changes");
-    } else if (strict && outside && !Mutators.isKnown(owner) && !takesJournal(method)) {
+    } else if (strict
+        && outside
+        && (!Mutators.isKnown(owner) || confinement.isFunction(owner) && !Marks.isOwn(owner))
+        && !takesJournal(method)) {
       report(node, "what " + name + "() may change");
     }
+  }
+
+  /** A collector fills a collection that it makes. */
+  private void requireNewCollection(MethodInvocationTree node, TypeElement owner, String name) {
+    if (name.equals("toCollection")
+        && Marks.name(owner).equals("java.util.stream.Collectors")
+        && Source.bare(node.getArguments().getFirst()) instanceof LambdaExpressionTree lambda
+        && lambda.getBody() instanceof ExpressionTree filled
+        && isOutside(filled)) {
+      report(node, "what a stream collects into");
+    }
+  }
+
+  /** Whether a call moves an iterator on that was made in the body. */
+  private boolean isOwnStep(MethodInvocationTree node, String name) {
+    return name.startsWith("next")
+        && node.getMethodSelect() instanceof MemberSelectTree select
+        && inside.containsKey(source.element(select.getExpression()));
   }
 
   private static boolean takesJournal(ExecutableElement method) {
@@ -298,21 +386,37 @@ final class BodyRule extends TreePathScanner<Void, Void> {
       return false;
     }
     if (method.getModifiers().contains(Modifier.STATIC)) {
-      return call.getArguments().stream().anyMatch(this::isOutside) && !Mutators.copies(method);
+      return !Mutators.copies(method)
+          && call.getArguments().stream()
+              .anyMatch(each -> isOutside(each) && mayBe(source.type(each), source.type(call)));
     }
     return call.getMethodSelect() instanceof MemberSelectTree select
         ? isOutside(select.getExpression()) && !Mutators.copies(method)
-        : !isOfPool(Marks.owner(method));
+        : !isOfPool(Marks.owner(method)) && !Mutators.copies(method);
+  }
+
+  /** Whether an object of one type can be one of another: a String is never a List. */
+  private boolean mayBe(@Nullable TypeMirror type, @Nullable TypeMirror other) {
+    TypeElement element = Marks.boundOf(type);
+    TypeElement wanted = Marks.boundOf(other);
+    if (element == null || wanted == null) {
+      return type != null && other != null && type.getKind() == other.getKind();
+    }
+    return confinement.inherits(element, wanted)
+        || !element.getModifiers().contains(Modifier.FINAL)
+            && element.getKind() != ElementKind.ENUM
+            && (wanted.getKind().isInterface() || confinement.inherits(wanted, element));
   }
 
   private boolean isOfPool(@Nullable TypeMirror type) {
-    TypeElement element = Marks.classOf(type);
+    TypeElement element = Marks.boundOf(type);
     return element != null && isOfPool(element);
   }
 
   /** Whether objects of a class belong to a pool, or end with the transaction. */
   private boolean isOfPool(TypeElement element) {
-    return confinement.marks().kind(element).isPersistent()
+    return classes.contains(element)
+        || confinement.marks().kind(element).isPersistent()
         || confinement.marks().isLocal(element)
         || confinement.isEntity(element.asType())
         || Marks.isOwn(element);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -226,7 +227,9 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
       case MemberSelectTree select ->
           getCurrentPath().getParentPath().getParentPath().getLeaf()
                   instanceof MethodInvocationTree call
-              && call.getMethodSelect() == select;
+              && call.getMethodSelect() == select
+              && source.element(select) instanceof ExecutableElement method
+              && method.getModifiers().contains(Modifier.ABSTRACT);
       case BinaryTree _ -> true; // compared with null
       case MemberReferenceTree _ -> isScoped(getCurrentPath().getParentPath());
       default -> isScoped(getCurrentPath()) || isChecked(node);

@@ -66,12 +66,16 @@ final class ClosedRule extends TreePathScanner<Void, Void> {
           "descendingMap",
           "descendingSet",
           "entrySet",
+          "firstEntry",
           "headMap",
           "headSet",
           "iterator",
           "keySet",
+          "lastEntry",
           "listIterator",
           "navigableKeySet",
+          "next",
+          "previous",
           "reversed",
           "sequencedEntrySet",
           "sequencedKeySet",
@@ -149,7 +153,7 @@ final class ClosedRule extends TreePathScanner<Void, Void> {
   }
 
   private boolean isCollection(@Nullable TypeMirror type) {
-    TypeElement element = Marks.classOf(type);
+    TypeElement element = Marks.boundOf(type);
     return element != null
         && confinement.marks().kind(element).isPersistent()
         && (confinement.inherits(element, "java.util.Collection")

@@ -1,6 +1,7 @@
 package dev.emery.checker;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -155,6 +157,9 @@ final class Confinement {
     if (marks.kind(element).isPersistent()) {
       return true;
     }
+    if (isTransparent(element) && holdsScope(declared, element)) {
+      return false;
+    }
     return (Marks.name(element).equals("java.util.Optional") || isTransparent(element))
         && declared.getTypeArguments().stream()
             .allMatch(each -> !isLocal(each) || holdsPointersOnly(each));
@@ -212,7 +217,7 @@ final class Confinement {
   }
 
   /** An interface that is a function: what is in its type arguments goes through it. */
-  private boolean isFunction(TypeElement element) {
+  boolean isFunction(TypeElement element) {
     String name = Marks.name(element);
     return element.getKind() == ElementKind.INTERFACE
         && !name.equals("java.lang.Iterable")
@@ -296,6 +301,31 @@ final class Confinement {
       }
     }
     return null;
+  }
+
+  /** The methods that a method overrides, with the types that they have in its class. */
+  List<ExecutableType> overridden(ExecutableElement method) {
+    TypeElement owner = Marks.owner(method);
+    DeclaredType type = (DeclaredType) owner.asType();
+    return ElementFilter.methodsIn(supertypeMembers(owner)).stream()
+        .filter(each -> elements.overrides(method, each, owner))
+        .map(each -> (ExecutableType) types.asMemberOf(type, each))
+        .toList();
+  }
+
+  private List<Element> supertypeMembers(TypeElement element) {
+    List<Element> members = new ArrayList<>();
+    Deque<TypeMirror> left = new ArrayDeque<>(types.directSupertypes(element.asType()));
+    Set<Element> seen = new HashSet<>();
+    while (!left.isEmpty()) {
+      TypeMirror next = left.removeFirst();
+      TypeElement at = Marks.classOf(next);
+      if (at != null && seen.add(at)) {
+        members.addAll(at.getEnclosedElements());
+        left.addAll(types.directSupertypes(next));
+      }
+    }
+    return members;
   }
 
   /** Whether a class is or inherits from the class of a name. */

@@ -28,6 +28,7 @@ import com.sun.source.util.TreePathScanner;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -52,7 +53,12 @@ abstract class Conversions extends TreePathScanner<Void, Void> {
   abstract void converted(Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to);
 
   /** An argument is handed to a method; by default a conversion as any other. */
-  void handed(Call call, Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to) {
+  void handed(
+      Call call,
+      @Nullable VariableElement parameter,
+      Tree at,
+      @Nullable TypeMirror from,
+      @Nullable TypeMirror to) {
     converted(at, from, to);
   }
 
@@ -120,7 +126,8 @@ abstract class Conversions extends TreePathScanner<Void, Void> {
     for (int i = 0; i < call.arguments().size(); i++) {
       ExpressionTree argument = call.arguments().get(i);
       TypeMirror given = source.type(argument);
-      handed(call, argument, given, call.target(i, given, confinement.types()));
+      TypeMirror taken = call.target(i, given, confinement.types());
+      handed(call, call.parameter(i), argument, given, taken);
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.emery.checker;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
@@ -17,6 +20,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
@@ -60,9 +64,35 @@ final class EscapeRule extends Conversions {
   }
 
   @Override
-  void handed(Call call, Tree at, @Nullable TypeMirror from, @Nullable TypeMirror to) {
-    if (!known.keepsNothing(call.method())) {
-      super.handed(call, at, from, to);
+  void handed(
+      Call call,
+      @Nullable VariableElement parameter,
+      Tree at,
+      @Nullable TypeMirror from,
+      @Nullable TypeMirror to) {
+    if (!known.keepsNothing(call.method()) || isFunction(to)) {
+      super.handed(call, parameter, at, from, to);
+    }
+    if (isFunction(to) && !isWritten(at)) {
+      requireResult(at, to);
+    }
+  }
+
+  private boolean isFunction(@Nullable TypeMirror type) {
+    TypeElement element = Marks.classOf(type);
+    return element != null && confinement.isFunction(element);
+  }
+
+  /** Whether a function is written where it is handed over, so that its results are seen. */
+  private static boolean isWritten(Tree at) {
+    return at instanceof LambdaExpressionTree || at instanceof MemberReferenceTree;
+  }
+
+  /** Requires of a body that is an object that its result may leave the transaction. */
+  private void requireResult(Tree at, @Nullable TypeMirror body) {
+    ExecutableType function = Marks.isBody(body) ? function(body) : null;
+    if (function != null && at instanceof ExpressionTree expression) {
+      requireNoConfined(expression, function.getReturnType());
     }
   }
 
@@ -77,31 +107,63 @@ final class EscapeRule extends Conversions {
   }
 
   private void requireResult(ExpressionTree at, @Nullable TypeMirror type) {
-    String hint = "; return a value, an entity, or a VWeak (demote())";
+    requireNoConfined(at, type);
+    if (isEdit(at)) {
+      source.report(
+          Rule.TXOUT,
+          getCurrentPath(),
+          at,
+          "what edit(j) gives ends with the transaction; return the collection itself, or a copy");
+    } else if (isPrototype(at)) {
+      source.report(
+          Rule.TXOUT,
+          getCurrentPath(),
+          at,
+          "this new " + text(type) + " is stored nowhere, so no pool has it; store it first");
+    }
+  }
+
+  /** Whether an expression is a view of a collection that changes it in a transaction. */
+  private boolean isEdit(@Nullable ExpressionTree at) {
+    return at != null
+        && Source.bare(at) instanceof MethodInvocationTree call
+        && source.element(call) instanceof ExecutableElement method
+        && method.getSimpleName().contentEquals("edit")
+        && Marks.isOwn(method);
+  }
+
+  @Override
+  public Void visitAssignment(AssignmentTree node, Void p) {
+    Element variable = source.element(node.getVariable());
+    if (variable != null && variable.getKind().isField() && isEdit(node.getExpression())) {
+      escapes(node, "what edit(j) gives ends with the transaction; keep the collection itself");
+    }
+    return super.visitAssignment(node, p);
+  }
+
+  private void requireNoConfined(ExpressionTree at, @Nullable TypeMirror type) {
     if (confinement.isConfined(type)) {
       source.report(
           Rule.TXOUT,
           getCurrentPath(),
           at,
-          text(type) + " is no result: it ends with the transaction" + hint);
-    } else if (isPrototype(Source.bare(at))) {
-      source.report(
-          Rule.TXOUT,
-          getCurrentPath(),
-          at,
-          "this new "
-              + text(type)
-              + " is stored nowhere, so the pool never has it; store it first");
+          text(type)
+              + " is no result: it ends with the transaction; return a value, an entity, or "
+              + "a VWeak (demote())");
     }
   }
 
-  /** Whether an expression makes something with a place in a pool that has none yet. */
+  /** Whether an expression makes something that wants a place in a pool, and has none yet. */
   private boolean isPrototype(ExpressionTree at) {
-    TypeMirror type = source.type(at);
-    return switch (at) {
-      case NewClassTree _ -> marks().isPersistent(type) || confinement.isEntity(type);
+    return switch (Source.bare(at)) {
+      case NewClassTree made ->
+          marks().isPersistent(source.type(made))
+              || confinement.isEntity(source.type(made))
+                  && made.getArguments().stream().anyMatch(this::isPrototype);
+      case ConditionalExpressionTree choice ->
+          isPrototype(choice.getTrueExpression()) || isPrototype(choice.getFalseExpression());
       case MethodInvocationTree call ->
-          marks().isPersistent(type)
+          marks().isPersistent(source.type(call))
               && source.element(call) instanceof ExecutableElement method
               && method.getModifiers().contains(Modifier.STATIC)
               && method.getSimpleName().contentEquals("of")
@@ -186,6 +248,7 @@ final class EscapeRule extends Conversions {
     requireNoBinding(node, call);
     requireSequential(node, call);
     requireOwnSupertype(node, call);
+    requireNoArray(node);
     return super.visitMethodInvocation(node, p);
   }
 
@@ -206,6 +269,17 @@ final class EscapeRule extends Conversions {
     }
   }
 
+  /** An array of objects says of none of them that it is confined. */
+  private void requireNoArray(MethodInvocationTree node) {
+    if (node.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("toArray")) {
+      TypeMirror type = source.type(select.getExpression());
+      if (confinement.isConfined(confinement.element(type)) || confinement.isForeign(type)) {
+        escapes(node, "an array keeps what stays in its transaction; use TxList");
+      }
+    }
+  }
+
   /** A stream of confined values does not go to other threads. */
   private void requireSequential(MethodInvocationTree node, @Nullable Call call) {
     if (call != null
@@ -222,7 +296,7 @@ final class EscapeRule extends Conversions {
   /** A method that a local type inherits from one that is not sees it as that. */
   private void requireOwnSupertype(MethodInvocationTree node, @Nullable Call call) {
     if (call != null
-        && node.getMethodSelect() instanceof com.sun.source.tree.MemberSelectTree select
+        && node.getMethodSelect() instanceof MemberSelectTree select
         && call.method().getEnclosingElement() instanceof TypeElement owner
         && Marks.classOf(source.type(select.getExpression())) instanceof TypeElement receiver
         && marks().isLocal(receiver)
@@ -251,9 +325,19 @@ final class EscapeRule extends Conversions {
         escapes(
             node.getReturnType(),
             text(result) + " stays in its transaction: let the method take the journal or scope");
+      } else if (confinement.isLocal(result) && isWidened(method)) {
+        escapes(
+            node.getReturnType(),
+            "who calls the overridden method does not know that " + text(result) + STAYS);
       }
     }
     return super.visitMethod(node, p);
+  }
+
+  /** Whether a method overrides one whose result does not say that it is confined. */
+  private boolean isWidened(ExecutableElement method) {
+    return confinement.overridden(method).stream()
+        .anyMatch(each -> !confinement.isConfined(each.getReturnType()));
   }
 
   private boolean hasScope(ExecutableElement method) {
@@ -312,7 +396,7 @@ final class EscapeRule extends Conversions {
       return;
     }
     List<? extends TypeMirror> given = function.getParameterTypes();
-    List<? extends TypeMirror> taken = seen(node, method).getParameterTypes();
+    List<? extends TypeMirror> taken = seen(node, function, method).getParameterTypes();
     int receiver = isUnbound(node, method) ? 1 : 0;
     for (int i = receiver; i < given.size(); i++) {
       int at = i - receiver;
@@ -327,24 +411,33 @@ final class EscapeRule extends Conversions {
   private void requireResult(
       MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
     TypeMirror to = function.getReturnType();
-    TypeMirror from = seen(node, method).getReturnType();
     if (to.getKind() == TypeKind.VOID) {
       return;
     }
+    boolean made = node.getMode() == MemberReferenceTree.ReferenceMode.NEW;
+    TypeMirror from =
+        made
+            ? source.type(node.getQualifierExpression())
+            : seen(node, function, method).getReturnType();
     TypeMirror result = from instanceof TypeVariable ? to : from;
     if (Marks.isBody(source.type(node))) {
-      requireResult(node, result);
+      requireNoConfined(node, result);
     } else {
       converted(node, result, to);
     }
   }
 
-  /** A method as a member of what stands before the colons. */
-  private ExecutableType seen(MemberReferenceTree node, ExecutableElement method) {
-    TypeMirror type = source.type(node.getQualifierExpression());
-    return type instanceof DeclaredType declared && !method.getModifiers().contains(Modifier.STATIC)
-        ? (ExecutableType) confinement.types().asMemberOf(declared, method)
-        : (ExecutableType) method.asType();
+  /** A method as a member of what stands before the colons, or is the first parameter. */
+  private ExecutableType seen(
+      MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
+    TypeMirror type =
+        isUnbound(node, method) && !function.getParameterTypes().isEmpty()
+            ? function.getParameterTypes().getFirst()
+            : source.type(node.getQualifierExpression());
+    DeclaredType declared = type == null ? null : confinement.as(type, Marks.owner(method));
+    return declared == null || method.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) method.asType()
+        : (ExecutableType) confinement.types().asMemberOf(declared, method);
   }
 
   /** Whether the first parameter of the function is the receiver of the method. */

@@ -13,20 +13,34 @@ final class Known {
   private static final Map<String, Set<String>> KEEP_NOTHING =
       Map.ofEntries(
           Map.entry("java.lang.Object", Set.of("equals")),
-          Map.entry("java.lang.String", Set.of("valueOf", "format")),
+          Map.entry("java.lang.String", Set.of("valueOf", "format", "formatted")),
           Map.entry("java.lang.StringBuilder", Set.of("append", "insert")),
           Map.entry("java.lang.System", Set.of("identityHashCode")),
           Map.entry("java.lang.IO", Set.of("print", "println")),
           Map.entry("java.io.PrintStream", Set.of("print", "println", "printf", "format")),
           Map.entry("java.util.Objects", Set.of(ALL)),
           Map.entry("java.util.Optional", Set.of(ALL)),
-          Map.entry("java.util.Comparator", Set.of(ALL)),
+          Map.entry(
+              "java.util.Comparator",
+              Set.of(
+                  "comparing",
+                  "comparingDouble",
+                  "comparingInt",
+                  "comparingLong",
+                  "naturalOrder",
+                  "nullsFirst",
+                  "nullsLast",
+                  "reverseOrder",
+                  "thenComparing",
+                  "thenComparingDouble",
+                  "thenComparingInt",
+                  "thenComparingLong")),
+          Map.entry("java.util.stream.Collectors", Set.of(ALL)),
           Map.entry("java.util.Map.Entry", Set.of(ALL)),
           Map.entry("java.util.Map", Set.of("entry")),
-          Map.entry("java.util.function.Function", Set.of(ALL)),
-          Map.entry("java.util.function.Predicate", Set.of(ALL)),
-          Map.entry("org.junit.jupiter.api.Assertions", Set.of(ALL)),
-          Map.entry("org.assertj.core.api.Assertions", Set.of("assertThat")));
+          Map.entry("java.util.function.Function", Set.of("identity")),
+          Map.entry("java.util.function.Predicate", Set.of("not")),
+          Map.entry("org.junit.jupiter.api.Assertions", Set.of(ALL)));
 
   /** Steps of a stream of confined values: what comes out is a stream of what its type says. */
   private static final Set<String> STEPS =
@@ -80,6 +94,7 @@ final class Known {
   private static final Map<String, Set<String>> CALL_AT_ONCE =
       Map.ofEntries(
           Map.entry("java.lang.Iterable", Set.of("forEach")),
+          Map.entry("java.util.Arrays", Set.of("setAll", "sort")),
           Map.entry("java.util.Collection", Set.of("removeIf")),
           Map.entry("java.util.List", Set.of("replaceAll", "sort")),
           Map.entry("java.util.Collections", Set.of("sort", "min", "max")),
@@ -104,7 +119,19 @@ final class Known {
                   "or",
                   "orElseGet",
                   "orElseThrow")),
-          Map.entry("java.util.Objects", Set.of("requireNonNullElseGet", "requireNonNull")));
+          Map.entry("java.util.Objects", Set.of("requireNonNullElseGet", "requireNonNull")),
+          Map.entry(
+              "org.junit.jupiter.api.Assertions",
+              Set.of("assertAll", "assertDoesNotThrow", "assertThrows", "assertThrowsExactly")),
+          Map.entry(
+              "org.assertj.core.api.Assertions",
+              Set.of(
+                  "assertThatCode",
+                  "assertThatThrownBy",
+                  "assertThatExceptionOfType",
+                  "catchThrowable",
+                  "catchThrowableOfType")),
+          Map.entry("org.assertj.core.api.ThrowableTypeAssert", Set.of("isThrownBy")));
 
   private final Confinement confinement;
 
@@ -116,6 +143,7 @@ final class Known {
   boolean keepsNothing(ExecutableElement method) {
     return Marks.isOwn(method)
         || isListed(KEEP_NOTHING, method)
+        || isOfPackage(method, "org.assertj.core.api.")
         || isOfPackage(method, "java.util.") && LOOK_UPS.contains(method.getSimpleName().toString())
         || isOfPackage(method, "java.util.stream.")
             && STEPS.contains(method.getSimpleName().toString());

@@ -16,6 +16,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /** What annotations say of classes, methods and parameters. */
@@ -58,6 +59,13 @@ final class Marks {
     return type != null && type.getKind() == TypeKind.DECLARED
         ? (TypeElement) ((DeclaredType) type).asElement()
         : null;
+  }
+
+  /** The class of a type, or of the bound of a type variable. */
+  static @Nullable TypeElement boundOf(@Nullable TypeMirror type) {
+    return type instanceof TypeVariable variable
+        ? classOf(variable.getUpperBound())
+        : classOf(type);
   }
 
   /** The class that a method or field belongs to. */

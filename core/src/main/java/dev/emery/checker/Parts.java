@@ -52,6 +52,9 @@ final class Parts {
   private Optional<TypeElement> inArguments(
       DeclaredType type, TypeElement element, Predicate<TypeElement> wanted) {
     boolean branded = confinement.marks().kind(element).isPersistent();
+    if (!branded && Marks.isOwn(element)) {
+      return Optional.empty(); // a VWeak or a Pool keeps nothing of what it names
+    }
     int count = type.getTypeArguments().size() - (branded ? 1 : 0);
     for (int i = 0; i < count; i++) {
       Optional<TypeElement> found = first(type.getTypeArguments().get(i), wanted);

@@ -39,6 +39,7 @@ final class Storability {
   private final Source source;
   private final BiConsumer<Rule, String> problems;
   private final Set<String> seen = new HashSet<>();
+  private @Nullable Storability brandsOnly;
 
   Storability(Confinement confinement, Source source, BiConsumer<Rule, String> problems) {
     this.confinement = confinement;
@@ -193,23 +194,32 @@ final class Storability {
   private void requireRecord(
       DeclaredType type, TypeElement element, @Nullable TypeMirror brand, String path) {
     boolean checkedThere = source.isCompiled(element) && confinement.isEntity(type);
+    Storability rest = checkedThere ? brandsOnly() : this;
     for (RecordComponentElement each : element.getRecordComponents()) {
       TypeMirror component =
           ((ExecutableType) confinement.types().asMemberOf(type, each.getAccessor()))
               .getReturnType();
-      String to = path + "." + each.getSimpleName();
-      if (!checkedThere) {
-        require(component, brand, to);
-      } else if (marks().isPersistent(component)) {
-        new Storability(confinement, source, this::brandsOnly).require(component, brand, to);
-      }
+      rest.require(component, brand, path + "." + each.getSimpleName());
     }
   }
 
-  private void brandsOnly(Rule rule, String message) {
-    if (rule == Rule.POOL) {
-      problems.accept(rule, message);
+  /** This walk, for what is reported elsewhere but its brand. */
+  private Storability brandsOnly() {
+    Storability known = brandsOnly;
+    if (known == null) {
+      known =
+          new Storability(
+              confinement,
+              source,
+              (rule, message) -> {
+                if (rule == Rule.POOL) {
+                  problems.accept(rule, message);
+                }
+              });
+      known.brandsOnly = known;
+      brandsOnly = known;
     }
+    return known;
   }
 
   private void requireSealed(TypeElement element, @Nullable TypeMirror brand, String path) {

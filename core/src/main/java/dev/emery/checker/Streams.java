@@ -29,10 +29,19 @@ final class Streams {
 
   /** Whether a call is a step of a stream that begins and ends in the expression around it. */
   boolean runsAtOnce(TreePath call) {
-    return call.getLeaf() instanceof MethodInvocationTree step
-        && isOfStreams(method(step))
-        && beginsSequential(step)
-        && endsSequential(call);
+    if (!(call.getLeaf() instanceof MethodInvocationTree step) || !isOfStreams(method(step))) {
+      return false;
+    }
+    if (isCollector(step)) {
+      Arguments taken = Arguments.of(call, source);
+      return taken != null && runsAtOnce(taken.call());
+    }
+    return beginsSequential(step) && endsSequential(call);
+  }
+
+  private boolean isCollector(MethodInvocationTree step) {
+    ExecutableElement method = method(step);
+    return method != null && Marks.name(Marks.owner(method)).equals("java.util.stream.Collectors");
   }
 
   private @Nullable ExecutableElement method(MethodInvocationTree call) {
@@ -49,7 +58,7 @@ final class Streams {
       return false;
     }
     if (!isOfStreams(method)) {
-      return isStream(method.getReturnType()); // such as stream() of a collection
+      return isStream(method.getReturnType()) && isOfJdk(method); // stream() of a collection
     }
     if (method.getModifiers().contains(Modifier.STATIC)) {
       return !Marks.name(Marks.owner(method)).endsWith("StreamSupport");
@@ -57,6 +66,10 @@ final class Streams {
     return step.getMethodSelect() instanceof MemberSelectTree select
         && Source.bare(select.getExpression()) instanceof MethodInvocationTree before
         && beginsSequential(before);
+  }
+
+  private static boolean isOfJdk(ExecutableElement method) {
+    return Marks.isOwn(method) || Marks.name(Marks.owner(method)).startsWith("java.");
   }
 
   private boolean endsSequential(TreePath call) {

@@ -12,12 +12,13 @@ import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -49,6 +50,18 @@ final class TokenRule extends Conversions {
           Rule.JOURNAL,
           at,
           "null is no " + Text.of(to) + "; take it from pool.transaction(j -> …)");
+    }
+  }
+
+  @Override
+  void handed(
+      Call call,
+      @Nullable VariableElement parameter,
+      Tree at,
+      @Nullable TypeMirror from,
+      @Nullable TypeMirror to) {
+    if (parameter == null || !Marks.isNullable(parameter.asType())) {
+      super.handed(call, parameter, at, from, to);
     }
   }
 
@@ -121,51 +134,89 @@ final class TokenRule extends Conversions {
   @Override
   public Void visitTypeCast(TypeCastTree node, Void p) {
     TypeMirror to = source.type(node.getType());
-    TypeElement element = Marks.classOf(to);
     TypeMirror from = source.type(node.getExpression());
-    if (element != null
-        && to instanceof DeclaredType exact
-        && from != null
-        && isBranded(element)
-        && hasExactArguments(exact)
-        && !isChecked(from, exact, element)) {
+    if (from != null && to != null && namesBrand(to) && !isChecked(from, to)) {
       report(
           Rule.CAST,
           node,
           "nothing checks that this is a "
               + Text.of(to)
               + "; keep the type where the value comes "
-              + "from, or cast to "
-              + element.getSimpleName()
-              + "<?, …> and read it only");
+              + "from, or cast to one with ? in place of its type arguments and read it only");
     }
     return super.visitTypeCast(node, p);
   }
 
-  private static boolean hasExactArguments(DeclaredType type) {
-    return type.getTypeArguments().stream()
-        .anyMatch(each -> !(each instanceof WildcardType w) || w.getExtendsBound() != null);
+  /** Whether a type says of which pool something is. */
+  private boolean namesBrand(TypeMirror type) {
+    return switch (type) {
+      case ArrayType array -> namesBrand(array.getComponentType());
+      case WildcardType wildcard ->
+          wildcard.getExtendsBound() != null && namesBrand(wildcard.getExtendsBound());
+      case DeclaredType declared when type.getKind() == TypeKind.DECLARED ->
+          isBranded((TypeElement) declared.asElement())
+              ? declared.getTypeArguments().stream().anyMatch(each -> !isOpen(each))
+              : declared.getTypeArguments().stream().anyMatch(this::namesBrand);
+      default -> false;
+    };
+  }
+
+  private static boolean isOpen(TypeMirror argument) {
+    return argument instanceof WildcardType wildcard
+        && wildcard.getExtendsBound() == null
+        && wildcard.getSuperBound() == null;
   }
 
   /** Whether the type arguments of a cast follow from the type of what is cast (JLS 5.5). */
-  private boolean isChecked(TypeMirror from, DeclaredType to, TypeElement element) {
+  private boolean isChecked(TypeMirror from, TypeMirror to) {
     if (from.getKind() == TypeKind.NULL || confinement.types().isSubtype(from, to)) {
       return true;
     }
-    TypeElement above = Marks.classOf(from);
-    if (above == null || ((DeclaredType) from).getTypeArguments().isEmpty()) {
-      return false;
+    if (to instanceof ArrayType array) {
+      return from instanceof ArrayType before
+          && isChecked(before.getComponentType(), array.getComponentType());
     }
-    DeclaredType seen = confinement.as(element.asType(), above);
-    if (seen == null) {
-      return false;
-    }
-    Set<Element> fixed = new HashSet<>();
-    for (TypeMirror each : seen.getTypeArguments()) {
-      if (each instanceof TypeVariable variable) {
-        fixed.add(variable.asElement());
+    return to instanceof DeclaredType declared && isChecked(from, declared);
+  }
+
+  private boolean isChecked(TypeMirror from, DeclaredType to) {
+    TypeElement element = (TypeElement) to.asElement();
+    Map<Element, TypeMirror> fixed =
+        from instanceof DeclaredType type ? fixed(type, element) : Map.of();
+    for (int i = 0; i < to.getTypeArguments().size(); i++) {
+      TypeMirror wanted = to.getTypeArguments().get(i);
+      TypeMirror known = fixed.get(element.getTypeParameters().get(i));
+      if (!isOpen(wanted) && (known == null || !follows(wanted, known))) {
+        return false;
       }
     }
-    return fixed.containsAll(List.copyOf(element.getTypeParameters()));
+    return true;
+  }
+
+  /** What is known of the type parameters of a class of an object that is seen as another type. */
+  private Map<Element, TypeMirror> fixed(DeclaredType seen, TypeElement element) {
+    DeclaredType above = confinement.as(element.asType(), (TypeElement) seen.asElement());
+    Map<Element, TypeMirror> fixed = new HashMap<>();
+    for (int i = 0; above != null && i < seen.getTypeArguments().size(); i++) {
+      if (above.getTypeArguments().get(i) instanceof TypeVariable variable) {
+        fixed.put(variable.asElement(), seen.getTypeArguments().get(i));
+      }
+    }
+    return fixed;
+  }
+
+  /** Whether a type argument is what is known of it, which javac sees to where both are types. */
+  private boolean follows(TypeMirror wanted, TypeMirror known) {
+    return confinement.types().isSameType(wanted, known)
+        || !(known instanceof WildcardType || known instanceof TypeVariable);
+  }
+
+  @Override
+  public Void visitMemberReference(MemberReferenceTree node, Void p) {
+    if (node.getMode() == MemberReferenceTree.ReferenceMode.NEW
+        && Marks.isScope(source.type(node.getQualifierExpression()))) {
+      report(Rule.JOURNAL, node, "nobody makes a journal; take it from pool.transaction(j -> …)");
+    }
+    return super.visitMemberReference(node, p);
   }
 }
