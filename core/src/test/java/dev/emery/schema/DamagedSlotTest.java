@@ -71,11 +71,13 @@ final class DamagedSlotTest {
     }
   }
 
-  sealed interface Figure permits Dot, Line {}
+  sealed interface Figure permits Dot, Line, Spot {}
 
   record Dot(long at) implements Figure {}
 
   record Line(long from, long to, String name) implements Figure {}
+
+  record Spot(long at) implements Figure {}
 
   record Drawing(Probe<Figure, Drawing> slot) {}
 
@@ -83,7 +85,7 @@ final class DamagedSlotTest {
   void variantWithoutANumber_isAProblem_andIsNotLoaded() {
     try (Slot<Figure> slot = new Slot<>(Drawing.class, new Drawing(Probe.of(new Dot(7))))) {
       Memory m = slot.memory();
-      for (int number : new int[] {0, 3, -1}) {
+      for (int number : new int[] {0, 4, -1}) {
         Consumer<Journal<?>> damage = j -> m.setInt(j, slot.block(), slot.at(), number);
         String name = Figure.class.getName();
         assertProblem(
@@ -109,6 +111,9 @@ final class DamagedSlotTest {
             .isFalse();
       }
       assertThat(slot.codec.equalsStored(slot.memory(), slot.block(), slot.at(), line)).isTrue();
+      slot.store(new Dot(7));
+      assertThat(slot.codec.equalsStored(slot.memory(), slot.block(), slot.at(), new Spot(7)))
+          .isFalse();
     }
   }
 
@@ -254,6 +259,7 @@ final class DamagedSlotTest {
           .run(j -> {
             m.disown(j, m.getLong(slot.at()), slot.block(), slot.at());
             m.setLong(j, slot.block(), slot.at(), 0);
+            assertThat(slot.codec.equalsStored(m, slot.block(), slot.at(), prototype)).isFalse();
             slot.codec.store(m, j, slot.block(), slot.at(), new Entity(PLong.of(2)));
             assertThat(slot.codec.equalsStored(m, slot.block(), slot.at(), before)).isFalse();
           });

@@ -42,7 +42,7 @@ final class MisuseTest {
 
   @Test
   void slotOfAWrongShape_isRefused() {
-    for (int[] slot : new int[][] {{-1, 1}, {8, 0}, {16, 16}, {9, 3}}) {
+    for (int[] slot : new int[][] {{-1, 1}, {8, 0}, {16, 16}, {9, 3}, {0, Integer.MIN_VALUE}}) {
       assertThatThrownBy(() -> new Slotted(slot[0], slot[1]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("slot of width=" + slot[0] + ", alignment=" + slot[1]);
@@ -180,6 +180,8 @@ final class MisuseTest {
             "e282",
             "eda080edb080", // a pair of surrogates in six bytes
             "f08fbfbf", // FFFF in four bytes
+            "f08fbfbf41",
+            "f8908080", // 10000 behind a first byte that says nothing
             "f4908080", // beyond the last code point
             "f5808080",
             "f09f9841",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emery.CorruptPoolException;
 import dev.emery.PoolException;
 import dev.emery.cell.PLong;
+import dev.emery.pool.Pool;
+import dev.emery.pool.Pools;
 import dev.emery.schema.TestPool;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -163,6 +165,26 @@ final class MemoryTest {
           .hasMessageStartingWith("savepoint is not of this transaction");
       j.rollbackTo(own);
     });
+  }
+
+  @Test
+  void savepointOfAnotherPoolsJournal_isRefused() {
+    try (Pool<Root> a = Pool.inMemory(Root.class);
+        Pool<Root> b = Pool.inMemory(Root.class)) {
+      Pools.transaction(
+          a,
+          b,
+          (j, k) -> {
+            a.root().number().set(j, 1);
+            b.root().number().set(k, 1);
+            Savepoint ofA = j.savepoint();
+            Savepoint ofB = k.savepoint();
+            assertThatThrownBy(() -> k.rollbackTo(ofA))
+                .isInstanceOf(IllegalArgumentException.class);
+            k.rollbackTo(ofB);
+          });
+      assertThat(b.root().number().get()).isEqualTo(1);
+    }
   }
 
   @Test
