@@ -60,6 +60,11 @@ final class ComparatorNamesTest {
     assertThat(use(known, "z", REVERSE)).isEqualTo(3);
     assertThat(use(known, "z", REVERSE)).isEqualTo(3);
     assertThat(open(Map.of("z", REVERSE, "m", LENGTH)).name(3)).isEqualTo("z");
+    for (Map<String, Comparator<?>> without :
+        List.<Map<String, Comparator<?>>>of(Map.of("z", REVERSE), Map.of("m", LENGTH))) {
+      assertThatThrownBy(() -> open(without)) // m was in use before the others came
+          .isInstanceOf(UnregisteredComparatorException.class);
+    }
   }
 
   @Test

@@ -28,7 +28,9 @@ final class InfoTest {
   @BeforeEach
   void makePool() throws IOException {
     path = directory.resolve("bank.pool");
-    Pool.open(path, Bank.class, Bank::initial).close();
+    try (Pool<Bank> pool = Pool.open(path, Bank.class, Bank::initial)) {
+      pool.transaction(j -> pool.root().total().set(j, 5)); // where a text would have its length
+    }
     block = word(HeapFormat.SCHEMA);
     root = word(HeapFormat.ROOT);
   }

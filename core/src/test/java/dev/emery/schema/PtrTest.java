@@ -56,8 +56,12 @@ class PtrTest {
   }
 
   @Test
-  void storeThatFails_dropsTheTransaction() {
-    assertThatThrownBy(() -> slot.pool().run(j -> ptr().replace(j, null)))
+  void storeThatFails_endsTheTransaction_alsoWhereTheBodyGoesOn() {
+    assertThatThrownBy(() ->
+            slot.pool()
+                .run(j ->
+                    assertThatThrownBy(() -> ptr().replace(j, null))
+                        .isInstanceOf(NullPointerException.class)))
         .isInstanceOf(NullPointerException.class);
     assertThat(slot.load()).isEqualTo("first");
   }
