@@ -2,6 +2,7 @@ package dev.emery.collections.hash;
 
 import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public sealed class MapEdit<K, V> extends AbstractMap<K, V> permits LinkedEdit {
   private final Entries<K, V> all;
   private final Traversal<K, V> order;
@@ -53,7 +55,7 @@ public sealed class MapEdit<K, V> extends AbstractMap<K, V> permits LinkedEdit {
   }
 
   static void requireOpen(Journal<?> j) {
-    if (!j.isOpen()) {
+    if (!Memory.isOpen(j)) {
       throw new JournalEndedException(
           "edit(j) was used after the transaction of j: take a new one in each transaction");
     }

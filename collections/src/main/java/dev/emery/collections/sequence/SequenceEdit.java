@@ -2,6 +2,7 @@ package dev.emery.collections.sequence;
 
 import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public abstract class SequenceEdit<E> extends AbstractCollection<E> {
   private final Range<E> all;
   private final Journal<?> journal;
@@ -27,7 +29,7 @@ public abstract class SequenceEdit<E> extends AbstractCollection<E> {
   }
 
   static void requireOpen(Journal<?> journal) {
-    if (!journal.isOpen()) {
+    if (!Memory.isOpen(journal)) {
       throw new JournalEndedException(
           "edit(j) was used after the transaction of j: take a new one in each transaction");
     }
