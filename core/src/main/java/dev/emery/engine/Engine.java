@@ -267,6 +267,11 @@ public final class Engine {
     });
   }
 
+  /** What messages call the object in a block: its type and place. */
+  public String describe(long block) {
+    return objects().describe(block);
+  }
+
   // ---- state
 
   /** Throws if the pool is closed or broken. */

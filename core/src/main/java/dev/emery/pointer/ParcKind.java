@@ -12,6 +12,6 @@ public final class ParcKind extends PointerKind {
 
   @Override
   <T> Codec<?> codec(ObjectType<T> type) {
-    return StrongCodec.<T, Parc<T, ?>>shared(type, Parc::new);
+    return StrongCodec.<T, Parc<T, ?>>shared(type(), type, Parc::new);
   }
 }

@@ -12,6 +12,6 @@ public final class ParcWeakKind extends PointerKind {
 
   @Override
   <T> Codec<?> codec(ObjectType<T> type) {
-    return new WeakCodec<T, Parc.PWeak<T, ?>>(type, Parc.PWeak::new);
+    return new WeakCodec<T, Parc.PWeak<T, ?>>(type(), type, Parc.PWeak::new);
   }
 }

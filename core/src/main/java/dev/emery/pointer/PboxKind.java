@@ -12,6 +12,6 @@ public final class PboxKind extends PointerKind {
 
   @Override
   <T> Codec<?> codec(ObjectType<T> type) {
-    return StrongCodec.<T, Pbox<T, ?>>sole(type, Pbox::new, Pbox::of);
+    return StrongCodec.<T, Pbox<T, ?>>sole(type(), type, Pbox::new, Pbox::of);
   }
 }

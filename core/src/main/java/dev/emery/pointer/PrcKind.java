@@ -17,6 +17,6 @@ public final class PrcKind extends PointerKind {
 
   @Override
   <T> Codec<?> codec(ObjectType<T> type) {
-    return StrongCodec.<T, Prc<T, ?>>shared(type, Prc::new);
+    return StrongCodec.<T, Prc<T, ?>>shared(type(), type, Prc::new);
   }
 }

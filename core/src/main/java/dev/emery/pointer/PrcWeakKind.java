@@ -17,6 +17,6 @@ public final class PrcWeakKind extends PointerKind {
 
   @Override
   <T> Codec<?> codec(ObjectType<T> type) {
-    return new WeakCodec<T, Prc.PWeak<T, ?>>(type, Prc.PWeak::new);
+    return new WeakCodec<T, Prc.PWeak<T, ?>>(type(), type, Prc.PWeak::new);
   }
 }

@@ -1,5 +1,6 @@
 package dev.emery.pointer;
 
+import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * prototype makes the block.
  */
 final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
+  private final Class<?> pointers;
   private final ObjectType<T> type;
   private final boolean shared;
   private final Opening<T, X> opening;
@@ -26,8 +28,13 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
     X open(Memory m, long target, long id, ObjectType<T> type);
   }
 
-  private StrongCodec(ObjectType<T> type, Opening<T, X> opening, @Nullable Function<T, X> copying) {
+  private StrongCodec(
+      Class<?> pointers,
+      ObjectType<T> type,
+      Opening<T, X> opening,
+      @Nullable Function<T, X> copying) {
     super(Long.BYTES, Long.BYTES);
+    this.pointers = pointers;
     this.type = type;
     this.shared = copying == null;
     this.opening = opening;
@@ -36,14 +43,14 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
 
   /** The codec of a sole owner, of which a copy has a copy of the target. */
   static <T, X extends Pointer<T, ?>> StrongCodec<T, X> sole(
-      ObjectType<T> type, Opening<T, X> opening, Function<T, X> copying) {
-    return new StrongCodec<>(type, opening, copying);
+      Class<?> pointers, ObjectType<T> type, Opening<T, X> opening, Function<T, X> copying) {
+    return new StrongCodec<>(pointers, type, opening, copying);
   }
 
   /** The codec of one owner of several, of which a copy is one more. */
   static <T, X extends Pointer<T, ?>> StrongCodec<T, X> shared(
-      ObjectType<T> type, Opening<T, X> opening) {
-    return new StrongCodec<>(type, opening, null);
+      Class<?> pointers, ObjectType<T> type, Opening<T, X> opening) {
+    return new StrongCodec<>(pointers, type, opening, null);
   }
 
   @Override
@@ -66,6 +73,11 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
   @Override
   public void store(Memory m, Journal<?> j, long block, long at, X pointer) {
     Objects.requireNonNull(pointer, "pointer is null; use Optional");
+    if (pointer.getClass() != pointers) {
+      throw new WrongTypeException(
+          "pointer of another kind than its place, pointer=%s, place=%s"
+              .formatted(pointer.getClass().getSimpleName(), pointers.getSimpleName()));
+    }
     long target = place(m, j, pointer);
     m.setLong(j, block, at, target);
     if (shared) {
@@ -78,6 +90,10 @@ final class StrongCodec<T, X extends Pointer<T, ?>> extends Codec<X> {
   private long place(Memory m, Journal<?> j, X pointer) {
     long target = pointer.anchor().placeIn(m);
     if (target != 0) {
+      if (pointer.type().tag() != type.tag()) {
+        throw new WrongTypeException(
+            "pointer to an object of another type than its place, object=" + m.describe(target));
+      }
       m.lockExclusive(j, target);
       // Once more: placeIn() looked before there was a lock, and the target may have been freed
       // since,

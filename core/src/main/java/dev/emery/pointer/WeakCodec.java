@@ -1,6 +1,7 @@
 package dev.emery.pointer;
 
 import dev.emery.WrongPoolException;
+import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * (E15); zeros for none. Nothing is counted, so the target need not know of it.
  */
 final class WeakCodec<T, X extends WeakPointer<T, ?>> extends Codec<X> {
+  private final Class<?> pointers;
   private final ObjectType<T> type;
   private final Function<@Nullable Target<T>, X> opening;
 
-  WeakCodec(ObjectType<T> type, Function<@Nullable Target<T>, X> opening) {
+  WeakCodec(Class<?> pointers, ObjectType<T> type, Function<@Nullable Target<T>, X> opening) {
     super(2 * Long.BYTES, Long.BYTES);
+    this.pointers = pointers;
     this.type = type;
     this.opening = opening;
   }
@@ -38,6 +41,14 @@ final class WeakCodec<T, X extends WeakPointer<T, ?>> extends Codec<X> {
     Target<T> target = pointer.target();
     if (target != null && target.memory() != m) {
       throw new WrongPoolException("weak pointer leads into another pool");
+    }
+    if (pointer.getClass() != pointers) {
+      throw new WrongTypeException(
+          "weak pointer of another kind than its place, pointer=%s, place=%s"
+              .formatted(pointer.getClass().getName(), pointers.getName()));
+    }
+    if (target != null && target.type().tag() != type.tag()) {
+      throw new WrongTypeException("weak pointer to an object of another type than its place");
     }
     m.setLong(j, block, at, target == null ? 0 : target.block());
     m.setLong(j, block, at + Long.BYTES, target == null ? 0 : target.id());

@@ -184,7 +184,7 @@ public final class Pool<P> implements AutoCloseable {
   /** Runs a body that changes the pool, with a durability of its own. */
   public <X extends Throwable> void transaction(Durability durability, TransactionBody<P, X> body)
       throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     engine()
         .transactions()
         .<@Nullable Void, X>run(
@@ -204,7 +204,7 @@ public final class Pool<P> implements AutoCloseable {
   /** Runs a body that changes the pool and has a result, with a durability of its own. */
   public <T extends @Nullable Object, X extends Throwable> T compute(
       Durability durability, TransactionFunction<P, T, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     return engine().transactions().run(durability, t -> body.apply(new Journal<>(t)));
   }
 

@@ -104,7 +104,7 @@ public final class Pools {
   /** Runs a body that changes two pools: all of it happens, or nothing. */
   public static <A, B, X extends Throwable> void transaction(
       Pool<A> a, Pool<B> b, BodyOfTwo<A, B, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     Pools.<A, B, @Nullable Void, X>compute(
         a,
         b,
@@ -117,7 +117,7 @@ public final class Pools {
   /** Runs a body that changes two pools and has a result. */
   public static <A, B, T extends @Nullable Object, X extends Throwable> T compute(
       Pool<A> a, Pool<B> b, FunctionOfTwo<A, B, T, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     return JointTransaction.run(
         List.of(a.engine(), b.engine()),
         t -> body.apply(new Journal<>(t.get(0)), new Journal<>(t.get(1))));
@@ -126,7 +126,7 @@ public final class Pools {
   /** Runs a body that changes three pools: all of it happens, or nothing. */
   public static <A, B, C, X extends Throwable> void transaction(
       Pool<A> a, Pool<B> b, Pool<C> c, BodyOfThree<A, B, C, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     Pools.<A, B, C, @Nullable Void, X>compute(
         a,
         b,
@@ -140,7 +140,7 @@ public final class Pools {
   /** Runs a body that changes three pools and has a result. */
   public static <A, B, C, T extends @Nullable Object, X extends Throwable> T compute(
       Pool<A> a, Pool<B> b, Pool<C> c, FunctionOfThree<A, B, C, T, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     return JointTransaction.run(
         List.of(a.engine(), b.engine(), c.engine()),
         t -> body.apply(new Journal<>(t.get(0)), new Journal<>(t.get(1)), new Journal<>(t.get(2))));
@@ -153,7 +153,7 @@ public final class Pools {
    */
   public static <P, X extends Throwable> void transaction(List<Pool<P>> pools, BodyOfAll<P, X> body)
       throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     Pools.<P, @Nullable Void, X>compute(
         pools,
         journals -> {
@@ -169,7 +169,7 @@ public final class Pools {
    */
   public static <P, T extends @Nullable Object, X extends Throwable> T compute(
       List<Pool<P>> pools, FunctionOfAll<P, T, X> body) throws X {
-    Objects.requireNonNull(body, "body");
+    Captures.look(Objects.requireNonNull(body, "body"));
     if (pools.isEmpty()) {
       throw new IllegalArgumentException("no pool to change");
     }

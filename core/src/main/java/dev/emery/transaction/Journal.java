@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.NoJournalException;
 import dev.emery.PoolException;
 import dev.emery.TxLocal;
 import dev.emery.engine.Engine;
@@ -36,6 +37,10 @@ public final class Journal<P> implements Scope<P> {
   /** Callable from core only: the parameter's type is not exported. */
   @SuppressWarnings("exports")
   public Journal(Transaction transaction) {
+    if (transaction == null) {
+      throw new NoJournalException(
+          "a journal cannot be made; pool.transaction hands one to its body");
+    }
     this.transaction = transaction;
     this.serial = transaction.serial();
   }
@@ -160,8 +165,18 @@ public final class Journal<P> implements Scope<P> {
   @SuppressWarnings("exports")
   public Transaction on(Engine engine) {
     transaction.check(serial, engine);
+    transaction.requireNoUserCode();
     transaction.requireStack();
     return transaction;
+  }
+
+  /** A journal that is there: callers may have got a null past the compiler. */
+  static <P> Journal<P> present(Journal<P> j) {
+    if (j == null) {
+      throw new NoJournalException(
+          "journal is null; change the pool in the body of pool.transaction, with its journal");
+    }
+    return j;
   }
 
   private Transaction checked() {

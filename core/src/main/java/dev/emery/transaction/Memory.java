@@ -1,7 +1,9 @@
 package dev.emery.transaction;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.NoJournalException;
 import dev.emery.engine.Engine;
+import dev.emery.engine.Transaction;
 import dev.emery.image.Image;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,10 @@ public final class Memory {
   public Memory(Engine engine) {
     this.engine = engine;
     this.image = engine.image();
+  }
+
+  private Transaction on(Journal<?> j) {
+    return Journal.present(j).on(engine);
   }
 
   // ---- loads
@@ -123,6 +129,11 @@ public final class Memory {
     return engine.tag(block);
   }
 
+  /** What messages call the object in a block: its type and place. */
+  public String describe(long block) {
+    return engine.describe(block);
+  }
+
   /** The allocation id of a block, which is never reused. */
   public long id(long block) {
     return image.getLong(block + 8);
@@ -164,7 +175,7 @@ public final class Memory {
    * Allocates a block with {@code bytes} of zeroed payload. What nobody owns at commit is freed.
    */
   public long allocate(Journal<?> j, int tag, long bytes) {
-    return j.on(engine).allocate(tag, bytes);
+    return on(j).allocate(tag, bytes);
   }
 
   /**
@@ -172,54 +183,54 @@ public final class Memory {
    * in a removal, since removals have to work in a full pool too.
    */
   public boolean hasRoom(Journal<?> j, long bytes) {
-    return j.on(engine).hasRoom(bytes);
+    return on(j).hasRoom(bytes);
   }
 
   /** Frees a part at commit. Objects are never freed this way: they are disowned. */
   public void free(Journal<?> j, long block) {
-    j.on(engine).free(block);
+    on(j).free(block);
   }
 
   // ---- stores; the caller has locked the object exclusively
 
   /** Stores a byte at {@code at} in {@code block}. */
   public void setByte(Journal<?> j, long block, long at, byte value) {
-    j.on(engine).setByte(block, at, value);
+    on(j).setByte(block, at, value);
   }
 
   /** Stores two bytes at {@code at} in {@code block}. */
   public void setShort(Journal<?> j, long block, long at, short value) {
-    j.on(engine).setShort(block, at, value);
+    on(j).setShort(block, at, value);
   }
 
   /** Stores four bytes at {@code at} in {@code block}. */
   public void setInt(Journal<?> j, long block, long at, int value) {
-    j.on(engine).setInt(block, at, value);
+    on(j).setInt(block, at, value);
   }
 
   /** Stores eight bytes at {@code at} in {@code block}. */
   public void setLong(Journal<?> j, long block, long at, long value) {
-    j.on(engine).setLong(block, at, value);
+    on(j).setLong(block, at, value);
   }
 
   /** Stores bytes at {@code at} in {@code block}. */
   public void copyIn(Journal<?> j, long block, long at, byte[] source, int from, int length) {
-    j.on(engine).copyIn(block, at, source, from, length);
+    on(j).copyIn(block, at, source, from, length);
   }
 
   /** Moves bytes inside one block; the ranges may overlap. */
   public void move(Journal<?> j, long block, long from, long to, long length) {
-    j.on(engine).move(block, from, to, length);
+    on(j).move(block, from, to, length);
   }
 
   /** Copies bytes from anywhere to {@code to} in {@code block}. */
   public void copy(Journal<?> j, long from, long block, long to, long length) {
-    j.on(engine).move(block, from, to, length);
+    on(j).move(block, from, to, length);
   }
 
   /** Stores zeros at {@code at} in {@code block}. */
   public void clear(Journal<?> j, long block, long at, long length) {
-    j.on(engine).clear(block, at, length);
+    on(j).clear(block, at, length);
   }
 
   // ---- ownership
@@ -229,7 +240,7 @@ public final class Memory {
    * {@code block}.
    */
   public void own(Journal<?> j, long target, long block, long at) {
-    j.on(engine).own(target, block, at);
+    on(j).own(target, block, at);
   }
 
   /**
@@ -237,17 +248,17 @@ public final class Memory {
    * overwritten.
    */
   public void disown(Journal<?> j, long target, long block, long at) {
-    j.on(engine).disown(target, block, at);
+    on(j).disown(target, block, at);
   }
 
   /** As {@link #own}, by a pointer that shares the object with others. */
   public void share(Journal<?> j, long target, long block, long at) {
-    j.on(engine).share(target, block, at);
+    on(j).share(target, block, at);
   }
 
   /** As {@link #disown}, of a pointer that shares the object with others. */
   public void unshare(Journal<?> j, long target, long block, long at) {
-    j.on(engine).unshare(target, block, at);
+    on(j).unshare(target, block, at);
   }
 
   /** How many references to an object the last commit has counted. */
@@ -295,6 +306,9 @@ public final class Memory {
   /** Locks an object shared to the end of the scope. */
   public void lockShared(Scope<?> scope, long block) {
     switch (scope) {
+      case null ->
+          throw new NoJournalException(
+              "journal or read scope is null; use that of pool.transaction or pool.read");
       case Journal<?> j -> j.on(engine).lockShared(block);
       case ReadScope<?> r -> r.on(engine).lockShared(block);
     }
@@ -309,12 +323,12 @@ public final class Memory {
    *     lock
    */
   public void lockExclusive(Journal<?> j, long block) {
-    j.on(engine).lockExclusive(block);
+    on(j).lockExclusive(block);
   }
 
   /** As {@link #lockExclusive}, but never waits; returns whether the lock is held now. */
   public boolean tryLockExclusive(Journal<?> j, long block) {
-    return j.on(engine).tryLockExclusive(block);
+    return on(j).tryLockExclusive(block);
   }
 
   /** Whether a transaction holds this lock exclusively at the moment. */
@@ -383,14 +397,14 @@ public final class Memory {
    * {@link #onRollback}.
    */
   public static <T> T local(Journal<?> j, Class<T> type, Supplier<T> maker) {
-    return j.local(type, maker);
+    return Journal.present(j).local(type, maker);
   }
 
   /**
    * Checks that a journal is of this pool and may be used here and now, where nothing else does.
    */
   public void requireJournal(Journal<?> j) {
-    j.on(engine);
+    on(j);
   }
 
   /** What belongs to this opening of the pool: one object of a type, made at first use and kept. */
@@ -398,9 +412,18 @@ public final class Memory {
     return type.cast(attachments.computeIfAbsent(type, _ -> maker.get()));
   }
 
+  /**
+   * Whether a journal is open.
+   *
+   * @throws dev.emery.NoJournalException if it is null
+   */
+  public static boolean isOpen(Journal<?> j) {
+    return Journal.present(j).isOpen();
+  }
+
   /** Checks that a journal may be used here and now, where nothing else does. */
   public static void requireOpen(Journal<?> j) {
-    j.requireOpen();
+    Journal.present(j).requireOpen();
   }
 
   /**
@@ -408,7 +431,7 @@ public final class Memory {
    * savepoint before this call. Volatile state beside persistent places is put right this way.
    */
   public static void onRollback(Journal<?> j, Runnable undo) {
-    j.onRollback(undo);
+    Journal.present(j).onRollback(undo);
   }
 
   /**
@@ -416,7 +439,7 @@ public final class Memory {
    * savepoint interval counts.
    */
   public static void onRollbackOnce(Journal<?> j, Object key, Runnable undo) {
-    j.onRollbackOnce(key, undo);
+    Journal.present(j).onRollbackOnce(key, undo);
   }
 
   /**
@@ -425,7 +448,7 @@ public final class Memory {
    * cannot put itself right.
    */
   public static void doom(Journal<?> j, Throwable failure) {
-    j.doom(failure);
+    Journal.present(j).doom(failure);
   }
 
   /** Whether the pool is neither closed nor broken. */

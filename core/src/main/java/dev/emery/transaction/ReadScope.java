@@ -1,5 +1,6 @@
 package dev.emery.transaction;
 
+import dev.emery.NoJournalException;
 import dev.emery.TxLocal;
 import dev.emery.engine.Engine;
 import dev.emery.engine.EngineScope;
@@ -21,6 +22,9 @@ public final class ReadScope<P> implements Scope<P> {
   /** Callable from core only: the parameter's type is not exported. */
   @SuppressWarnings("exports")
   public ReadScope(EngineScope scope) {
+    if (scope == null) {
+      throw new NoJournalException("a read scope cannot be made; pool.read hands one to its body");
+    }
     this.scope = scope;
     this.serial = scope.serial();
   }

@@ -2,6 +2,7 @@ package dev.emery.collections.hash;
 
 import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Map;
@@ -54,7 +55,7 @@ public sealed class MapEdit<K, V> extends AbstractMap<K, V> permits LinkedEdit {
   }
 
   static void requireOpen(Journal<?> j) {
-    if (!j.isOpen()) {
+    if (!Memory.isOpen(j)) {
       throw new JournalEndedException(
           "edit(j) was used after the transaction of j: take a new one in each transaction");
     }

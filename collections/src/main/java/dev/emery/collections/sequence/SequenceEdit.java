@@ -2,6 +2,7 @@ package dev.emery.collections.sequence;
 
 import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Iterator;
@@ -28,7 +29,7 @@ public abstract class SequenceEdit<E> extends AbstractCollection<E> {
   }
 
   static void requireOpen(Journal<?> journal) {
-    if (!journal.isOpen()) {
+    if (!Memory.isOpen(journal)) {
       throw new JournalEndedException(
           "edit(j) was used after the transaction of j: take a new one in each transaction");
     }

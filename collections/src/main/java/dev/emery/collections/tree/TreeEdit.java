@@ -2,6 +2,7 @@ package dev.emery.collections.tree;
 
 import dev.emery.JournalEndedException;
 import dev.emery.transaction.Journal;
+import dev.emery.transaction.Memory;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public final class TreeEdit<K, V> extends AbstractMap<K, V> implements Navigable
   }
 
   static void requireOpen(Journal<?> j) {
-    if (!j.isOpen()) {
+    if (!Memory.isOpen(j)) {
       throw new JournalEndedException(
           "edit(j) was used after the transaction of j: take a new one in each transaction");
     }

@@ -1,6 +1,7 @@
 package dev.emery.schema.record;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.KeyHash;
 import dev.emery.transaction.Journal;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * slot of zeros is no constant (E35).
  */
 final class EnumCodec<E extends Enum<E>> extends Codec<E> {
+  private final E[] constants;
   private final E[] byNumber;
   private final int[] numbers;
 
@@ -25,7 +27,7 @@ final class EnumCodec<E extends Enum<E>> extends Codec<E> {
   @SuppressWarnings("unchecked") // the class of an enum is that of its constants
   EnumCodec(Class<?> type, Map<String, Integer> byName) {
     super(Integer.BYTES, Integer.BYTES);
-    E[] constants = (E[]) type.getEnumConstants();
+    this.constants = (E[]) type.getEnumConstants();
     this.numbers = new int[constants.length];
     this.byNumber = constants.clone();
     for (E constant : constants) {
@@ -52,7 +54,23 @@ final class EnumCodec<E extends Enum<E>> extends Codec<E> {
   @Override
   public void store(Memory m, Journal<?> j, long block, long at, E value) {
     Objects.requireNonNull(value, "enum constant is null; use Optional");
-    m.setInt(j, block, at, numbers[value.ordinal()]);
+    int number = number(value);
+    if (number == 0) {
+      throw new WrongTypeException(
+          "constant of another enum than its place, constant=%s.%s, place=%s"
+              .formatted(
+                  value.getDeclaringClass().getSimpleName(),
+                  value,
+                  constants[0].getDeclaringClass().getSimpleName()));
+    }
+    m.setInt(j, block, at, number);
+  }
+
+  /** The number of a constant, or 0 for one of another enum, which is equal to none here. */
+  @SuppressWarnings("ReferenceEquality") // a constant is one object
+  private int number(Enum<?> value) {
+    int ordinal = value.ordinal();
+    return ordinal < constants.length && constants[ordinal] == value ? numbers[ordinal] : 0;
   }
 
   @Override
@@ -65,7 +83,7 @@ final class EnumCodec<E extends Enum<E>> extends Codec<E> {
 
   @Override
   public long hash(E value, long seed) {
-    return KeyHash.of(numbers[value.ordinal()], seed);
+    return KeyHash.of(number(value), seed);
   }
 
   @Override
@@ -75,7 +93,7 @@ final class EnumCodec<E extends Enum<E>> extends Codec<E> {
 
   @Override
   public boolean equalsStored(Memory m, long block, long at, E value) {
-    return m.getInt(at) == numbers[value.ordinal()];
+    return m.getInt(at) == number(value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.emery.schema.record;
 
+import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.ObjectType;
 import dev.emery.schema.OwnedVisitor;
@@ -76,9 +77,8 @@ final class OwnedCodec<T> extends Codec<T> {
 
   private void requireType(Memory m, long target) {
     if (m.tag(target) != type.tag()) {
-      throw new IllegalArgumentException(
-          "object is of another type than its place, offset=0x%x, tag=%d, expected=%d"
-              .formatted(target, m.tag(target), type.tag()));
+      throw new WrongTypeException(
+          "object of another type than its place, object=" + m.describe(target));
     }
   }
 

@@ -16,7 +16,7 @@ record RecordLayout(
     int width,
     int alignment) {
 
-  @SuppressWarnings("unchecked") // the codec of a component gets what its accessor returns
+  @SuppressWarnings("unchecked") // the codec of a component gets what its field holds
   static RecordLayout of(RecordShape shape, List<? extends Codec<?>> codecs) {
     List<Integer> offsets = new ArrayList<>();
     int end = 0;

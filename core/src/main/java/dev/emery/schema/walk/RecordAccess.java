@@ -7,8 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /**
- * The constructor and accessors of a record, whatever its visibility. A record in a named module
- * has to be in a package that is open to Emery.
+ * The constructor and fields of a record, whatever its visibility. A record in a named module has
+ * to be in a package that is open to Emery.
  */
 public final class RecordAccess {
   private final Class<?> type;
@@ -66,13 +66,22 @@ public final class RecordAccess {
     }
   }
 
-  /** The accessor of a component, as a handle from {@code Object}. */
-  public MethodHandle accessor(int component) {
+  /** Whether the canonical constructor has code of the user's. */
+  public boolean runsUserCode() {
+    return !PlainConstructor.isThatOf(type);
+  }
+
+  /**
+   * The field of a component, as a handle from {@code Object}. Not its accessor, which may have a
+   * body, and would run in the middle of an operation.
+   */
+  public MethodHandle field(int component) {
+    RecordComponent of = type.getRecordComponents()[component];
     try {
-      MethodHandle accessor = lookup.unreflect(type.getRecordComponents()[component].getAccessor());
-      return accessor.asType(accessor.type().erase());
+      MethodHandle field = lookup.findGetter(type, of.getName(), of.getType());
+      return field.asType(field.type().erase());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record has no accessor: " + type, e);
+      throw new IllegalStateException("record has no field for " + of, e);
     }
   }
 }

@@ -14,7 +14,7 @@ public final class RecordShape implements Shape {
   /**
    * A component of a record.
    *
-   * @param type the erased type, for the accessor and the constructor
+   * @param type the erased type, for the field and the constructor
    */
   public record Component(String name, Class<?> type, Shape shape) {}
 

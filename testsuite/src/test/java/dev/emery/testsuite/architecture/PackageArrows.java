@@ -65,6 +65,14 @@ final class PackageArrows {
     return ARROWS.getOrDefault(part(from), Set.of()).contains(part(to));
   }
 
+  /** Whether programs can name the types of this package. */
+  static boolean isExported(String packageName) {
+    return packageName.equals(ROOT)
+        || packageName.equals(ROOT + ".collections")
+        || packageName.startsWith(ROOT + ".")
+            && EXPORTED.contains(packageName.substring(ROOT.length() + 1));
+  }
+
   /** All arrows followed to their ends, to see that none leads back. */
   static Map<String, Set<String>> reachable() {
     Map<String, Set<String>> reachable = new HashMap<>();
