@@ -257,7 +257,9 @@ final class EscapeRule extends Conversions {
       return;
     }
     for (TypeMirror bound : call.bindings().values()) {
-      if (confinement.isConfined(bound)) {
+      if (Known.isCollect(call.method())
+          ? confinement.isForeign(bound)
+          : confinement.isConfined(bound)) {
         escapes(
             at,
             "nothing says that "
@@ -336,7 +338,7 @@ final class EscapeRule extends Conversions {
 
   /** Whether a method overrides one whose result does not say that it is confined. */
   private boolean isWidened(ExecutableElement method) {
-    return confinement.overridden(method).stream()
+    return confinement.overriddenTypes(method).stream()
         .anyMatch(each -> !confinement.isConfined(each.getReturnType()));
   }
 
