@@ -1,6 +1,7 @@
 package dev.emery.engine;
 
 import dev.emery.JournalEndedException;
+import dev.emery.PoolException;
 import dev.emery.WrongPoolException;
 import dev.emery.WrongThreadException;
 import dev.emery.isolation.LockOwner;
@@ -19,6 +20,9 @@ public class EngineScope extends LockOwner {
 
   /** The scope of another pool that this thread was in when this one began beside it, or null. */
   private @Nullable EngineScope beside;
+
+  /** How many constructors of the user's run inside of the operation at hand. */
+  private int userCode;
 
   EngineScope(Engine engine) {
     this.engine = engine;
@@ -50,9 +54,33 @@ public class EngineScope extends LockOwner {
     beside = earlier;
   }
 
+  /** Says that code of the user begins inside of an operation of this thread. */
+  public static void beginUserCode() {
+    for (EngineScope scope = CURRENT.get(); scope != null; scope = scope.beside) {
+      scope.userCode++;
+    }
+  }
+
+  /** Says that the code which began last has ended. */
+  public static void endUserCode() {
+    for (EngineScope scope = CURRENT.get(); scope != null; scope = scope.beside) {
+      scope.userCode--;
+    }
+  }
+
+  /** Requires that no operation of this scope is half done: nothing may change the pool then. */
+  public final void requireNoUserCode() {
+    if (userCode != 0) {
+      throw new PoolException(
+          "the constructor of a record changes the pool while the record is loaded; "
+              + "change it in the transaction's body");
+    }
+  }
+
   /** Begins a use by the calling thread, which has begun or restarted it as an owner of locks. */
   void open() {
     user = Thread.currentThread();
+    userCode = 0;
     serial++;
     CURRENT.set(this);
   }

@@ -102,7 +102,8 @@ public final class PoolFile implements AutoCloseable {
    * has written of it may be there in part.
    *
    * @throws dev.emery.PoolLockedException if the pool is open elsewhere
-   * @throws dev.emery.CorruptPoolException if both superblocks are damaged
+   * @throws dev.emery.CorruptPoolException if both superblocks are damaged, or less than a
+   *     sixteenth of what they say is there
    * @throws dev.emery.PoolException if it cannot be opened for another reason
    */
   public static void abandonJournal(Medium medium, Path path) {

@@ -29,6 +29,8 @@ final class PoolOpening {
    *                  both superblocks, delete the journal
    * The state becomes OPEN again with the first record, see RedoLog.
    */
+  private static final int LEAST_SHARE = 16;
+
   private final Medium medium;
   private final Path path;
 
@@ -210,10 +212,24 @@ final class PoolOpening {
   }
 
   private void closeAsItIs(PoolFile pool) throws IOException {
+    requireShare(pool);
     long sequence = pool.superblock().checkpoint().sequence();
     pool.file().extend(pool.size());
     pool.changeBoth(s -> s.closed(sequence, s.fileSize()));
     medium.delete(pool.names().journal());
+  }
+
+  /**
+   * A length that nobody wrote must not fill the disk, and from less than that nothing is saved.
+   */
+  private static void requireShare(PoolFile pool) throws IOException {
+    long length = pool.file().size();
+    if (length < pool.size() / LEAST_SHARE) {
+      throw new CorruptPoolException(
+          ("cannot open pool: less than a sixteenth of it is there, length=0x%x, expected=0x%x,"
+                  + " restore a backup")
+              .formatted(length, pool.size()));
+    }
   }
 
   PoolFile openReadOnly() {

@@ -165,6 +165,7 @@ public final class Journal<P> implements Scope<P> {
   @SuppressWarnings("exports")
   public Transaction on(Engine engine) {
     transaction.check(serial, engine);
+    transaction.requireNoUserCode();
     transaction.requireStack();
     return transaction;
   }

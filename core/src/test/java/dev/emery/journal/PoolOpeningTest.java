@@ -12,8 +12,12 @@ import dev.emery.RecoveryNeededException;
 import dev.emery.journal.FakeMedium.Step;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +171,71 @@ class PoolOpeningTest {
     PoolFile.abandonJournal(damaged, TestPool.PATH);
     assertThat(damaged.names()).containsExactly(TestPool.PATH);
     open(damaged).close();
+  }
+
+  @Test
+  void abandonJournal_crashedAtEveryStep_leavesThePoolAsItWas_orClosed() throws Exception {
+    TestPool pool = TestPool.create();
+    pool.append(10000, 1);
+    pool.log.checkpoint();
+    pool.append(10000, 2);
+    FakeMedium medium = pool.killed();
+    medium.file(TestPool.PATH).cut(TestPool.SIZE - 4096);
+    var cut = new PowerCut(medium);
+    PoolFile.abandonJournal(medium, TestPool.PATH);
+    Set<Long> found = new TreeSet<>();
+    for (int i = 0; i <= cut.steps(); i++) {
+      for (int seed = 0; seed < 20; seed++) {
+        FakeMedium image = cut.after(i, PowerCut.random(new Random(seed), seed % 2 == 0 ? 8 : 512));
+        openOrAbandonAgain(image);
+        Map<Long, Long> words = TestPool.words(image.contents(TestPool.PATH));
+        assertThat(words).containsOnlyKeys(10000L);
+        found.addAll(words.values());
+        assertThat(image.names()).containsExactly(TestPool.PATH);
+      }
+    }
+    assertThat(found).containsExactly(1L, 2L); // without the journal, or still recovered with it
+    assertThat(TestPool.words(cut.after(cut.steps(), PowerCut.NONE).contents(TestPool.PATH)))
+        .containsExactly(Map.entry(10000L, 1L));
+  }
+
+  private static void openOrAbandonAgain(FakeMedium image) {
+    try {
+      open(image).close();
+    } catch (CorruptPoolException e) {
+      assertThat(e).hasMessageContaining("cut short");
+      PoolFile.abandonJournal(image, TestPool.PATH);
+      open(image).close();
+    }
+  }
+
+  @Test
+  void abandonJournal_ofAForgedLength_isRefused_andWritesNothing() {
+    for (long size : new long[] {TestPool.SIZE * 16L, TestPool.SIZE * 16L + 16 * 4096}) {
+      FakeMedium medium = killed();
+      byte[] contents = medium.contents(TestPool.PATH);
+      for (int at : new int[] {0, 4096}) {
+        byte[] copy = Arrays.copyOfRange(contents, at, at + 4096);
+        Superblock forged =
+            Objects.requireNonNull(SuperblockFormat.decode(copy))
+                .checkpointed(JournalPoint.start(0), size);
+        System.arraycopy(SuperblockFormat.encode(forged), 0, contents, at, 4096);
+      }
+      medium.put(TestPool.PATH, contents.clone());
+      if (size == TestPool.SIZE * 16L) {
+        PoolFile.abandonJournal(medium, TestPool.PATH);
+        assertThat(medium.contents(TestPool.PATH)).hasSize((int) size);
+      } else {
+        assertThatThrownBy(() -> PoolFile.abandonJournal(medium, TestPool.PATH))
+            .isInstanceOf(CorruptPoolException.class)
+            .hasMessage(
+                "cannot open pool: less than a sixteenth of it is there, length=0x%x,"
+                        .formatted(TestPool.SIZE)
+                    + " expected=0x%x, restore a backup".formatted(size));
+        assertThat(medium.contents(TestPool.PATH)).isEqualTo(contents);
+        assertThat(medium.names()).contains(TestPool.JOURNAL);
+      }
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
@@ -47,9 +48,13 @@ final class EventsTest {
 
   /** Records all events of some work on the pool of this test, without thresholds. */
   private List<RecordedEvent> events(Work work) throws Exception {
+    return events(Duration.ZERO, work);
+  }
+
+  private List<RecordedEvent> events(Duration threshold, Work work) throws Exception {
     Path file = directory.resolve("events.jfr");
     try (Recording recording = new Recording()) {
-      NAMES.forEach(name -> recording.enable(name).withThreshold(Duration.ZERO));
+      NAMES.forEach(name -> recording.enable(name).withThreshold(threshold));
       recording.start();
       work.run();
       recording.stop();
@@ -128,8 +133,16 @@ final class EventsTest {
     }
   }
 
-  @Test
-  void opening_recovery_checkpoint_areRecorded() throws Exception {
+  /** Opens a copy of a pool that was open, and makes a checkpoint. */
+  private void recoverAndCheckpoint() {
+    try (Pool<Bank> pool = open(PoolOptions.defaults())) {
+      assertThat(pool.root().total().get()).isEqualTo(7);
+      pool.transaction(j -> pool.root().total().set(j, 8));
+      pool.checkpoint();
+    }
+  }
+
+  private void leaveAnOpenPool() throws IOException {
     Path copy = directory.resolve("copy");
     try (Pool<Bank> pool = open(PoolOptions.defaults())) {
       pool.transaction(j -> pool.root().total().set(j, 7));
@@ -137,14 +150,12 @@ final class EventsTest {
       Files.copy(directory.resolve("bank.pool.journal"), directory.resolve("copy.journal"));
     }
     restore(copy);
-    List<RecordedEvent> events =
-        events(() -> {
-          try (Pool<Bank> pool = open(PoolOptions.defaults())) {
-            assertThat(pool.root().total().get()).isEqualTo(7);
-            pool.transaction(j -> pool.root().total().set(j, 8));
-            pool.checkpoint();
-          }
-        });
+  }
+
+  @Test
+  void opening_recovery_checkpoint_areRecorded() throws Exception {
+    leaveAnOpenPool();
+    List<RecordedEvent> events = events(this::recoverAndCheckpoint);
     assertThat(named(events, "Recovery"))
         .singleElement()
         .satisfies(event -> assertThat(event.getLong("records")).isPositive());
@@ -161,24 +172,26 @@ final class EventsTest {
     Files.move(directory.resolve("copy.journal"), directory.resolve("bank.pool.journal"));
   }
 
-  @Test
-  void growthAndSwap_areRecorded() throws Exception {
+  /** Fills a pool until it has grown and has been mapped anew. */
+  private void growAndSwap() {
     PoolOptions little =
         PoolOptions.defaults()
             .durability(Durability.RELAXED)
             .checkpointThreshold(64 << 10)
             .memoryLimit(64 << 10);
-    List<RecordedEvent> events =
-        events(() -> {
-          try (Pool<Bank> pool = open(little)) {
-            PCell<Optional<Node>, Bank> head = pool.root().head();
-            for (int i = 0; i < 30_000; i++) {
-              int value = i;
-              pool.transaction(
-                  j -> head.set(j, Optional.of(new Node(value, PCell.of(PCell.take(head, j))))));
-            }
-          }
-        });
+    try (Pool<Bank> pool = open(little)) {
+      PCell<Optional<Node>, Bank> head = pool.root().head();
+      for (int i = 0; i < 30_000; i++) {
+        int value = i;
+        pool.transaction(
+            j -> head.set(j, Optional.of(new Node(value, PCell.of(PCell.take(head, j))))));
+      }
+    }
+  }
+
+  @Test
+  void growthAndSwap_areRecorded() throws Exception {
+    List<RecordedEvent> events = events(this::growAndSwap);
     assertThat(named(events, "Growth"))
         .isNotEmpty()
         .allMatch(event -> event.getLong("oldBytes") < event.getLong("newBytes"));
@@ -187,26 +200,35 @@ final class EventsTest {
         .allMatch(event -> event.getLong("changedBytes") > 64 << 10);
   }
 
+  /** Has one transaction wait for the lock of another. */
+  private void meetAtALock() throws Exception {
+    try (Pool<Bank> pool = open(PoolOptions.defaults());
+        var threads = Executors.newSingleThreadExecutor()) {
+      meetAtALock(pool, threads);
+    }
+  }
+
+  private static void meetAtALock(Pool<Bank> pool, ExecutorService threads) throws Exception {
+    var locked = new CountDownLatch(1);
+    var other =
+        threads.submit(() -> {
+          pool.transaction(j -> {
+            pool.root().total().add(j, 1);
+            locked.countDown();
+            Thread.sleep(50);
+          });
+          return null;
+        });
+    locked.await();
+    pool.transaction(j -> pool.root().total().add(j, 1));
+    other.get();
+  }
+
   @Test
   void waitForALock_isRecorded() throws Exception {
     try (Pool<Bank> pool = open(PoolOptions.defaults());
         var threads = Executors.newSingleThreadExecutor()) {
-      List<RecordedEvent> events =
-          events(() -> {
-            var locked = new CountDownLatch(1);
-            var other =
-                threads.submit(() -> {
-                  pool.transaction(j -> {
-                    pool.root().total().add(j, 1);
-                    locked.countDown();
-                    Thread.sleep(50);
-                  });
-                  return null;
-                });
-            locked.await();
-            pool.transaction(j -> pool.root().total().add(j, 1));
-            other.get();
-          });
+      List<RecordedEvent> events = events(() -> meetAtALock(pool, threads));
       assertThat(named(events, "LockWait"))
           .singleElement()
           .satisfies(event -> {
@@ -215,5 +237,19 @@ final class EventsTest {
             assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(10));
           });
     }
+  }
+
+  @Test
+  void whatTakesLessThanTheThreshold_isNotRecorded() throws Exception {
+    leaveAnOpenPool();
+    List<RecordedEvent> events =
+        events(
+            Duration.ofHours(1),
+            () -> {
+              recoverAndCheckpoint();
+              growAndSwap();
+              meetAtALock();
+            });
+    assertThat(events).isEmpty();
   }
 }

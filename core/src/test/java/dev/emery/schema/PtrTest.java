@@ -40,6 +40,33 @@ class PtrTest {
   }
 
   @Test
+  void ptrs_areEqual_onlyAtOnePlaceOfOnePool() {
+    Ptr<String> ptr = ptr();
+    assertThat(ptr).isNotEqualTo("no ptr").isNotEqualTo(null);
+    assertThat(ptr.block()).isEqualTo(slot.block());
+    assertThat(ptr.at()).isEqualTo(slot.at());
+    long root = slot.pool().rootBlock();
+    assertThat(ptr).isNotEqualTo(Ptr.of(slot.memory(), slot.codec, root, Memory.payload(root)));
+    try (Slot<String> other = new Slot<>(Root.class, new Root(Probe.of("first")))) {
+      Ptr<String> there = Ptr.of(other.memory(), other.codec, other.block(), other.at());
+      assertThat(there.at()).isEqualTo(ptr.at());
+      assertThat(there).isNotEqualTo(ptr);
+    }
+    assertThat(ptr).hasToString("Ptr[0x%x]".formatted(slot.at()));
+  }
+
+  @Test
+  void storeThatFails_endsTheTransaction_alsoWhereTheBodyGoesOn() {
+    assertThatThrownBy(() ->
+            slot.pool()
+                .run(j ->
+                    assertThatThrownBy(() -> ptr().replace(j, null))
+                        .isInstanceOf(NullPointerException.class)))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(slot.load()).isEqualTo("first");
+  }
+
+  @Test
   void ptr_outsideItsBlock_isRefused() {
     long payload = Memory.payload(slot.block());
     long end = payload + slot.memory().capacity(slot.block());

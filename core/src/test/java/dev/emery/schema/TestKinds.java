@@ -2,9 +2,14 @@ package dev.emery.schema;
 
 import dev.emery.cell.PCellKind;
 import dev.emery.cell.PLongKind;
+import dev.emery.cell.VCellKind;
+import dev.emery.pointer.PboxKind;
+import dev.emery.pointer.PrcKind;
+import dev.emery.pointer.PrcWeakKind;
 import dev.emery.schema.Kind.Argument;
 import dev.emery.schema.Kind.Form;
 import dev.emery.schema.Kind.Role;
+import dev.emery.sync.PMutexKind;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.List;
@@ -29,7 +34,12 @@ public final class TestKinds {
               new Argument("value", Role.VALUE)),
           new LinkKind("Link", Link.class, Role.VALUE, false),
           new LinkKind("Shared", Shared.class, Role.SHARED, true),
-          new NothingKind());
+          new NothingKind(),
+          new PboxKind(),
+          new PrcKind(),
+          new PrcWeakKind(),
+          new PMutexKind(),
+          new VCellKind());
 
   private TestKinds() {}
 

@@ -30,7 +30,7 @@ import java.util.function.Function;
  * A pool in memory with the types of one root, below the layer that opens pools. Closing it checks
  * that what the root reaches is exactly what is allocated.
  */
-final class TestPool<R> implements AutoCloseable {
+public final class TestPool<R> implements AutoCloseable {
   private static final int ZONE_SHIFT = 20;
   private static final long SEED = 0x5eed;
 
@@ -39,7 +39,7 @@ final class TestPool<R> implements AutoCloseable {
   private final Schema<R> schema;
   private final long empty;
 
-  TestPool(Class<R> root, R initial) {
+  public TestPool(Class<R> root, R initial) {
     this(Schema.build(root, TestKinds.ALL, null), initial);
   }
 
@@ -76,7 +76,7 @@ final class TestPool<R> implements AutoCloseable {
     });
   }
 
-  Memory memory() {
+  public Memory memory() {
     return memory;
   }
 
@@ -85,23 +85,23 @@ final class TestPool<R> implements AutoCloseable {
   }
 
   /** Loads the root anew. */
-  R root() {
+  public R root() {
     long block = rootBlock();
     return schema.root().open(memory, block, memory.id(block), 0);
   }
 
-  long rootBlock() {
+  public long rootBlock() {
     return memory.getLong(HeapFormat.ROOT);
   }
 
-  void run(Consumer<Journal<R>> body) {
+  public void run(Consumer<Journal<R>> body) {
     compute(j -> {
       body.accept(j);
       return true;
     });
   }
 
-  <T> T compute(Function<Journal<R>, T> body) {
+  public <T> T compute(Function<Journal<R>, T> body) {
     return engine.transactions().run(Durability.RELAXED, t -> body.apply(new Journal<>(t)));
   }
 

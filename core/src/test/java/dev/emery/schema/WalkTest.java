@@ -30,6 +30,19 @@ final class WalkTest {
     assertThatCode(() -> Schema.walk(root, TestKinds.ALL)).doesNotThrowAnyException();
   }
 
+  record Counted(PLong<Counted> number) {}
+
+  /** A schema that is known spares the walk, but only where the kinds are the same. */
+  @Test
+  void rootThatIsKnownWithOtherKinds_isWalked() {
+    assertThatCode(() -> Schema.build(Counted.class, TestKinds.ALL, null))
+        .doesNotThrowAnyException();
+    assertTaken(Counted.class);
+    assertThatThrownBy(() -> Schema.walk(Counted.class, Kinds.of()))
+        .isInstanceOf(NotPersistentSafeException.class);
+    assertTaken(Counted.class);
+  }
+
   record Guarded(ReentrantLock lock) {}
 
   record Bank(Table<String, Guarded, Bank> accounts) {}

@@ -83,6 +83,7 @@ final class AutoListIterator<E> implements ListIterator<E> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // the list is that in the pool
   public void add(E element) {
     door.change((list, _) -> {
       list.add(Math.min(cursor, list.size()), element);

@@ -50,6 +50,7 @@ final class Window<E> extends Door<List<E>> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // a rollback puts the end back
   <T extends @Nullable Object> T change(Call<? super List<E>, ? extends T> call) {
     return whole.<T>change((list, j) -> {
       int before = list.size();

@@ -2,6 +2,7 @@ package dev.emery.collections.bytes;
 
 import static dev.emery.collections.bytes.BytesFormat.CHUNK;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.Parts;
 import dev.emery.collections.sequence.RefTable;
 import dev.emery.schema.OwnedVisitor;
@@ -56,7 +57,7 @@ final class ByteChunks {
   }
 
   /** Goes through the stretch {@code from} to {@code to} piece by piece, in order. */
-  static void pieces(Memory m, long object, long from, long to, Piece piece) {
+  static void pieces(Memory m, long object, long from, long to, @TxScoped Piece piece) {
     for (long index = from; index < to; ) {
       int count = (int) Math.min(to - index, CHUNK - index % CHUNK);
       long chunk = chunk(m, object, index);

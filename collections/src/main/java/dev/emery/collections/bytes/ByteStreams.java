@@ -99,6 +99,7 @@ public final class ByteStreams {
     }
   }
 
+  @SuppressWarnings("emery.escape") // a change asks the journal whether it is open
   private static final class Output extends OutputStream {
     private final BytesBody body;
     private final Journal<?> journal;

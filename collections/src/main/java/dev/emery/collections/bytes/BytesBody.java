@@ -41,6 +41,7 @@ public final class BytesBody {
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  @SuppressWarnings("emery.txin") // a rollback brings the prototype back
   public void place(Memory m, Journal<?> j, long block, long container) {
     ByteContents prototype = contents;
     byte[] bytes = prototype.copy(anchor, 0, -1);

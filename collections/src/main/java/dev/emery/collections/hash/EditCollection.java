@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  *
  * @param <T> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 class EditCollection<T> extends AbstractCollection<T> {
   private final Side<?, ?, T> whole;
   private final Journal<?> journal;

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.Located;
 import dev.emery.collections.sequence.Swapped;
 import dev.emery.structure.Anchor;
@@ -45,6 +46,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  @SuppressWarnings("emery.txin") // a rollback brings the prototype back
   public final void place(
       Memory m, Journal<?> j, long block, long container, PooledMap<K, V> pooled) {
     if (!(contents instanceof HeapMap<K, V> prototype)) {
@@ -90,7 +92,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
   }
 
   /** Hands every entry to {@code action}, as they are at one moment (E31). */
-  public final void forEach(BiConsumer<? super K, ? super V> action) {
+  public final void forEach(@TxScoped BiConsumer<? super K, ? super V> action) {
     Pairs.forEach(this, action);
   }
 
@@ -196,7 +198,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
 
   /** See {@code Map.computeIfAbsent}. */
   public final @Nullable V computeIfAbsent(
-      Journal<?> j, K key, Function<? super K, ? extends @Nullable V> mapping) {
+      Journal<?> j, K key, @TxScoped Function<? super K, ? extends @Nullable V> mapping) {
     Objects.requireNonNull(mapping);
     contents.lock(anchor, j);
     V old = get(key);
@@ -216,7 +218,9 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
 
   /** See {@code Map.computeIfPresent}. */
   public final @Nullable V computeIfPresent(
-      Journal<?> j, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
+      Journal<?> j,
+      K key,
+      @TxScoped BiFunction<? super K, ? super V, ? extends @Nullable V> remapping) {
     Objects.requireNonNull(remapping);
     return compute(j, key, (k, old) -> old == null ? null : remapping.apply(k, old));
   }
@@ -225,7 +229,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
   public final @Nullable V compute(
       Journal<?> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     Objects.requireNonNull(key);
     Objects.requireNonNull(remapping);
     return contents.compute(anchor, j, key, remapping);
@@ -236,7 +240,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
       Journal<?> j,
       K key,
       V value,
-      BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
     Objects.requireNonNull(value);
     Objects.requireNonNull(remapping);
     return compute(j, key, (_, old) -> old == null ? value : remapping.apply(old, value));
@@ -244,14 +248,16 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
 
   /** Replaces each value by what {@code function} makes of its key and it. */
   public final void replaceAll(
-      Journal<?> j, BiFunction<? super K, ? super V, ? extends V> function) {
+      Journal<?> j, @TxScoped BiFunction<? super K, ? super V, ? extends V> function) {
     replaceAll(j, this, function);
   }
 
   /** Replaces each value by what {@code function} makes of its key and it, in this order. */
   @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
   public final void replaceAll(
-      Journal<?> j, Traversal<K, V> order, BiFunction<? super K, ? super V, ? extends V> function) {
+      Journal<?> j,
+      Traversal<K, V> order,
+      @TxScoped BiFunction<? super K, ? super V, ? extends V> function) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);
     Object[] pairs = order.toArray(new Pairs<>());
@@ -272,7 +278,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
   }
 
   /** Removes what {@code filter} accepts; it sees all entries before the first is removed. */
-  public final boolean removeIf(Journal<?> j, BiPredicate<? super K, ? super V> filter) {
+  public final boolean removeIf(Journal<?> j, @TxScoped BiPredicate<? super K, ? super V> filter) {
     return removeIf(j, this, filter);
   }
 
@@ -281,7 +287,7 @@ public sealed class Entries<K, V> implements Traversal<K, V> permits LinkedEntri
    * removed.
    */
   public final boolean removeIf(
-      Journal<?> j, Traversal<K, V> order, BiPredicate<? super K, ? super V> filter) {
+      Journal<?> j, Traversal<K, V> order, @TxScoped BiPredicate<? super K, ? super V> filter) {
     contents.lock(anchor, j);
     int before = contents.modCount(anchor);
     Object[] pairs = order.toArray(new Pairs<>());

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @see <a href="https://arxiv.org/abs/cs/0011047">Knuth, "Dancing links", 2000</a>
  */
+@SuppressWarnings("emery.txin") // each change of a prototype registers what undoes it
 public final class HeapMap<K, V> implements LinkedContents<K, V> {
   private final Map<K, HeapNode.Entry<K, V>> nodes = new HashMap<>();
   private final HeapNode<K, V> ends = new HeapNode<>();
@@ -46,7 +48,7 @@ public final class HeapMap<K, V> implements LinkedContents<K, V> {
   }
 
   /** Hands every entry to {@code action}. */
-  void forEach(BiConsumer<? super K, ? super V> action) {
+  void forEach(@TxScoped BiConsumer<? super K, ? super V> action) {
     for (HeapNode<K, V> at = ends.after; at instanceof HeapNode.Entry<K, V> node; at = at.after) {
       action.accept(node.key, node.value);
     }
@@ -173,7 +175,7 @@ public final class HeapMap<K, V> implements LinkedContents<K, V> {
       Anchor a,
       Journal<?> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     int before = modCount;
     HeapNode.Entry<K, V> node = nodes.get(key);
     V value = remapping.apply(key, node == null ? null : node.value);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public final class LinkedEdit<K, V> extends MapEdit<K, V> implements SequencedMap<K, V> {
   private final Directed<K, V> directed;
   private final Journal<?> journal;

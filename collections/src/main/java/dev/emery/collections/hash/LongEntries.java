@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ public sealed class LongEntries<V> extends Entries<Long, V> permits LongLongEntr
   }
 
   /** Hands every value and its key to {@code action}, as they are at one moment (E31). */
-  public final void forEachLong(ObjLongConsumer<? super V> action) {
+  public final void forEachLong(@TxScoped ObjLongConsumer<? super V> action) {
     if (contents() instanceof PooledLongMap<V> pooled) {
       PooledLongMap.Snapshot all = pooled.snapshot(anchor());
       for (int i = 0; i < all.keys().length; i++) {

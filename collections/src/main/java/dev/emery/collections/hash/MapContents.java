@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
 import java.util.Iterator;
@@ -56,7 +57,7 @@ public sealed interface MapContents<K, V> permits LinkedContents, PooledMap {
       Anchor a,
       Journal<?> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping);
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping);
 
   /** Removes all entries and gives their room back. */
   void clear(Anchor a, Journal<?> j);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public sealed class MapEdit<K, V> extends AbstractMap<K, V> permits LinkedEdit {
   private final Entries<K, V> all;
   private final Traversal<K, V> order;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the key
  * @param <V> the type of the value
  */
+@SuppressWarnings("emery.escape") // a change asks the journal whether it is open
 final class MapEntry<K, V> implements Map.Entry<K, V> {
   private final Entries<K, V> entries;
   private final @Nullable Journal<?> journal;

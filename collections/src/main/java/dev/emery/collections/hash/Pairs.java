@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Pairs<K, V> implements Projection<K, V, Pairs.Pair<K, V>> {
 
   /** Hands every entry to {@code action}, as they are at one moment (E31). */
   public static <K, V> void forEach(
-      Traversal<K, V> entries, BiConsumer<? super K, ? super V> action) {
+      Traversal<K, V> entries, @TxScoped BiConsumer<? super K, ? super V> action) {
     for (Object each : entries.toArray(new Pairs<>())) {
       Pair<K, V> pair = cast(each);
       action.accept(pair.key(), pair.value());

@@ -79,6 +79,7 @@ abstract class PlaceCursor<K, V> implements Cursor<K, V> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // after a rollback the count does not match any more
   public final void remove(Journal<?> j) {
     check();
     if (last == NONE) {

@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.Located;
 import dev.emery.schema.Codec;
 import dev.emery.schema.OwnedVisitor;
@@ -292,7 +293,7 @@ public sealed class PooledMap<K, V> implements MapContents<K, V> permits LinkedM
       Anchor a,
       Journal<?> j,
       K key,
-      BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
+      @TxScoped BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remapping) {
     Memory m = a.write(j);
     long object = a.block();
     long hash = slots.hash(m, key);

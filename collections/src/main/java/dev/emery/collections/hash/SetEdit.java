@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public final class SetEdit<E> extends EditSet<E> {
   private final Entries<E, Presence> entries;
   private final Journal<?> journal;

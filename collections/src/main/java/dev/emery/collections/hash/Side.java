@@ -1,5 +1,6 @@
 package dev.emery.collections.hash;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.sequence.Swapped;
 import dev.emery.transaction.Journal;
 import java.util.Iterator;
@@ -47,6 +48,7 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
   }
 
   /** Goes through the side; with a journal it can remove. */
+  @SuppressWarnings("emery.capture") // a removal asks the journal whether it is open
   public final Iterator<T> iterator(@Nullable Journal<?> j) {
     Cursor<K, V> cursor = order.cursor();
     return new Iterator<>() {
@@ -86,7 +88,7 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
   public abstract boolean remove(Journal<?> j, Object o);
 
   /** Removes all entries that show what {@code filter} accepts; true where there were any. */
-  public final boolean removeIf(Journal<?> j, Predicate<? super T> filter) {
+  public final boolean removeIf(Journal<?> j, @TxScoped Predicate<? super T> filter) {
     return entries.removeIf(j, order, (key, value) -> filter.test(of(key, value)));
   }
 
@@ -208,6 +210,7 @@ public abstract sealed class Side<K, V, T> implements Projection<K, V, T> {
   }
 
   /** The entries of a map, which change it where there is a journal. */
+  @SuppressWarnings("emery.escape") // a change asks the journal whether it is open
   public static final class Whole<K, V> extends Side<K, V, Map.Entry<K, V>> {
     private final @Nullable Journal<?> journal;
 

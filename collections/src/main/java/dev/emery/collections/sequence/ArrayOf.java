@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ public final class ArrayOf {
 
   /** Hands each element to {@code action}. */
   @SuppressWarnings("unchecked") // the caller's array holds elements
-  public static <E> void forEach(Object[] elements, Consumer<? super E> action) {
+  public static <E> void forEach(Object[] elements, @TxScoped Consumer<? super E> action) {
     for (Object element : elements) {
       action.accept((E) element);
     }

@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -258,7 +259,7 @@ public final class Chunks implements SlotRow {
   }
 
   @Override
-  public void pieces(Memory m, long object, int from, int to, Piece piece) {
+  public void pieces(Memory m, long object, int from, int to, @TxScoped Piece piece) {
     for (int index = from; index < to; ) {
       int count = Math.min(to - index, after(index));
       long chunk = chunk(m, object, index);

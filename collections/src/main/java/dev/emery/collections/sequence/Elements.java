@@ -109,6 +109,7 @@ public sealed class Elements<E> permits Primitives {
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  @SuppressWarnings("emery.txin") // a rollback brings the prototype back
   public void place(Memory m, Journal<?> j, long block, long container, PooledElements<E> pooled) {
     Sequence<E> prototype = sequence;
     Memory.onRollback(

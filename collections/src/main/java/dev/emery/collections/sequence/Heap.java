@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Savepoint;
 import java.util.Arrays;
@@ -188,7 +189,7 @@ public final class Heap<E> {
   // ---- many elements
 
   /** Removes the elements that {@code filter} accepts; it sees all of them before any goes. */
-  public boolean removeIf(Journal<?> j, Predicate<? super E> filter) {
+  public boolean removeIf(Journal<?> j, @TxScoped Predicate<? super E> filter) {
     int before = range.lock(j).modCount();
     @SuppressWarnings("unchecked") // what comes out of the sequence are elements
     E[] array = (E[]) range.toArray();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 final class HeapIterator<E> implements Iterator<E> {
   private final Heap<E> heap;
   private final Journal<?> journal;

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param <E> the box
  * @param <A> the array of the primitive type
  */
+@SuppressWarnings("emery.txin") // each change of a prototype registers what undoes it
 public final class HeapPrimitives<E, A> extends HeapSequence<E> implements PrimitiveSequence<E, A> {
   private final PrimitiveCodec<E, A> codec;
   private final PrimitiveList<E, A> list;

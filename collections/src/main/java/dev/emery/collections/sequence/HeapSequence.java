@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.txin") // each change of a prototype registers what undoes it
 public sealed class HeapSequence<E> implements Sequence<E>, Roomy permits HeapPrimitives {
   private final List<E> list;
   private int modCount;

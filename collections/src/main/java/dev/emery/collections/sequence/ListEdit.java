@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public sealed class ListEdit<E> extends AbstractList<E> permits RandomAccessEdit {
   private final Range<E> all;
   private final Journal<?> journal;

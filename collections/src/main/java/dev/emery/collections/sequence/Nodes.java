@@ -1,6 +1,7 @@
 package dev.emery.collections.sequence;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.TxScoped;
 import dev.emery.schema.OwnedVisitor;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -164,7 +165,7 @@ final class Nodes implements SlotRow {
   }
 
   @Override
-  public void pieces(Memory m, long object, int from, int to, Piece piece) {
+  public void pieces(Memory m, long object, int from, int to, @TxScoped Piece piece) {
     if (from == to) {
       return;
     }

@@ -208,6 +208,7 @@ public final class PooledNodes<E> implements PooledElements<E> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // the count in a finger says whether it holds
   public void insert(Elements<E> body, Journal<?> j, int index, Object[] elements) {
     Anchor a = body.anchor();
     Memory m = a.write(j);
@@ -223,6 +224,7 @@ public final class PooledNodes<E> implements PooledElements<E> {
   }
 
   /** Stores elements at a spot, which leads to the last one then; all of them or none. */
+  @SuppressWarnings("emery.txin") // a spot is of one operation
   private void addAll(Memory m, Journal<?> j, long object, Spot spot, Object[] elements) {
     int from = spot.base + spot.k;
     int stored = 0;
@@ -267,6 +269,7 @@ public final class PooledNodes<E> implements PooledElements<E> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // the count in a finger says whether it holds
   public E remove(Elements<E> body, Journal<?> j, int index) {
     Anchor a = body.anchor();
     Memory m = a.write(j);

@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.primitive.PrimitiveCodec;
 import dev.emery.structure.Anchor;
 import dev.emery.transaction.Journal;
@@ -155,7 +156,7 @@ public final class Primitives<E, A> extends Elements<E> {
   }
 
   /** Replaces all elements by what {@code change} makes of an array of them. */
-  public void rewrite(Journal<?> j, Consumer<A> change) {
+  public void rewrite(Journal<?> j, @TxScoped Consumer<A> change) {
     int before = lock(j).modCount();
     A elements = copy();
     change.accept(elements);

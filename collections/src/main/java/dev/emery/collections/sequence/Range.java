@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.transaction.Journal;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -258,7 +259,7 @@ public final class Range<E> {
   }
 
   /** Removes the elements that {@code filter} accepts; it sees all of them before any goes. */
-  public boolean removeIf(Journal<?> j, Predicate<? super E> filter) {
+  public boolean removeIf(Journal<?> j, @TxScoped Predicate<? super E> filter) {
     int before = lock(j).modCount();
     Object[] array = toArray();
     BitSet marked = new BitSet();
@@ -278,7 +279,7 @@ public final class Range<E> {
 
   /** Replaces each element by what {@code operator} makes of it. */
   @SuppressWarnings("ReferenceEquality") // the same object again says that nothing is to be stored
-  public void replaceAll(Journal<?> j, UnaryOperator<E> operator) {
+  public void replaceAll(Journal<?> j, @TxScoped UnaryOperator<E> operator) {
     int before = lock(j).modCount();
     Object[] array = toArray();
     Object[] replaced = new Object[array.length];
@@ -294,12 +295,13 @@ public final class Range<E> {
   }
 
   /** Sorts by {@code order}, null for the natural one. Stable; entities keep their places. */
-  public void sort(Journal<?> j, @Nullable Comparator<? super E> order) {
+  public void sort(Journal<?> j, @TxScoped @Nullable Comparator<? super E> order) {
     int before = lock(j).modCount();
     Object[] array = toArray();
     Integer[] numbers = new Integer[array.length];
     Arrays.setAll(numbers, i -> i);
-    @SuppressWarnings("unchecked") // elements without a natural order show as ClassCastException
+    // elements without a natural order show as ClassCastException; called before the end only
+    @SuppressWarnings({"unchecked", "emery.capture"})
     Comparator<Object> comparator =
         order == null
             ? (Comparator<Object>) (Comparator<?>) Comparator.naturalOrder()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public final class RangeIterator<E> implements ListIterator<E> {
   private final Range<E> range;
   private final @Nullable Journal<?> journal;

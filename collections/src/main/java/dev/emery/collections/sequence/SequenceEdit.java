@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  *
  * @param <E> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public abstract class SequenceEdit<E> extends AbstractCollection<E> {
   private final Range<E> all;
   private final Journal<?> journal;

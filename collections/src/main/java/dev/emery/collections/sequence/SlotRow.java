@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.transaction.Memory;
 
 /**
@@ -12,7 +13,7 @@ public interface SlotRow {
   int width();
 
   /** Goes through the stretch {@code from} to {@code to} piece by piece, in order. */
-  void pieces(Memory m, long object, int from, int to, Piece piece);
+  void pieces(Memory m, long object, int from, int to, @TxScoped Piece piece);
 
   /** Some slots beside each other in one part. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
 import java.util.function.IntPredicate;
@@ -91,6 +92,7 @@ final class Splicing {
   }
 
   /** Doubles a node that is alone; false where it is full-sized. */
+  @SuppressWarnings("emery.txin") // a spot is of one operation
   private boolean grow(Memory m, Journal<?> j, long object, Spot spot, boolean atEnd) {
     long node = spot.node;
     int room = nodes.room(m, node);
@@ -270,7 +272,13 @@ final class Splicing {
 
   /** Takes those slots from {@code from} to {@code to} out of use whose index is one to go. */
   void removeIf(
-      Memory m, Journal<?> j, long object, int from, int to, IntPredicate goes, Dropping dropping) {
+      Memory m,
+      Journal<?> j,
+      long object,
+      int from,
+      int to,
+      IntPredicate goes,
+      @TxScoped Dropping dropping) {
     Spot spot = nodes.locate(m, object, null, from);
     long start = Nodes.before(m, spot.node);
     long node = spot.node;
@@ -294,7 +302,13 @@ final class Splicing {
 
   /** Takes slots of one node out of use, and returns how many. */
   private int compact(
-      Memory m, Journal<?> j, long node, int k, int end, IntPredicate goes, Dropping dropping) {
+      Memory m,
+      Journal<?> j,
+      long node,
+      int k,
+      int end,
+      IntPredicate goes,
+      @TxScoped Dropping dropping) {
     int first = Nodes.first(m, node);
     int count = Nodes.count(m, node);
     int kept = k;

@@ -1,5 +1,6 @@
 package dev.emery.collections.sequence;
 
+import dev.emery.TxScoped;
 import dev.emery.schema.Codec;
 import dev.emery.transaction.Journal;
 import dev.emery.transaction.Memory;
@@ -43,7 +44,7 @@ public final class Storing {
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same exception
-  private static void repair(Journal<?> j, Throwable failure, Runnable repair) {
+  private static void repair(Journal<?> j, Throwable failure, @TxScoped Runnable repair) {
     try {
       repair.run();
     } catch (RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import java.util.Objects;
  * The characters of a prototype, on the Java heap. A rollback undoes changes here as it does in a
  * pool (E18): each change leaves its inverse with the journal.
  */
+@SuppressWarnings("emery.txin") // each change of a prototype registers what undoes it
 public final class HeapText implements Text {
   private final StringBuilder builder;
 

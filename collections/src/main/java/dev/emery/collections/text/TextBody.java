@@ -37,6 +37,7 @@ public final class TextBody {
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  @SuppressWarnings("emery.txin") // a rollback brings the prototype back
   public void place(Memory m, Journal<?> j, long block, long container) {
     Text prototype = text;
     String string = prototype.string(anchor);

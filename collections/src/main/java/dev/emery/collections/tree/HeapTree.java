@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("emery.txin") // each change of a prototype registers what undoes it
 final class HeapTree<K, V> implements TreeContents<K, V> {
   private final TreeMap<K, V> map;
   private int modCount;

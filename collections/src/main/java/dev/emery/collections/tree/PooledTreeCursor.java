@@ -94,6 +94,7 @@ final class PooledTreeCursor<K, V> implements TreeCursor<K, V> {
   }
 
   @Override
+  @SuppressWarnings("emery.txin") // after a rollback the count does not match any more
   public void remove(Journal<?> j) {
     check();
     Place removed = last;

@@ -1,5 +1,6 @@
 package dev.emery.collections.tree;
 
+import dev.emery.TxScoped;
 import dev.emery.collections.hash.Projection;
 import dev.emery.collections.sequence.SnapshotSpliterator;
 import dev.emery.collections.sequence.Swapped;
@@ -51,6 +52,7 @@ public final class Side<K, V, T> {
   }
 
   /** The entries of a span, which change it where there is a journal. */
+  @SuppressWarnings("emery.escape") // a change of the entry asks the journal
   public static <K, V> Side<K, V, Map.Entry<K, V>> entries(
       Span<K, V> span, @Nullable Journal<?> journal) {
     return new Side<>(span, new Show.Entry<>(span, journal), Kind.ENTRIES);
@@ -91,6 +93,7 @@ public final class Side<K, V, T> {
   }
 
   /** Goes through the side; with a journal it can remove. */
+  @SuppressWarnings("emery.capture") // a removal asks the journal whether it is open
   public Iterator<T> iterator(@Nullable Journal<?> j) {
     TreeCursor<K, V> cursor = span.cursor();
     return new Iterator<>() {
@@ -181,7 +184,7 @@ public final class Side<K, V, T> {
    * filter sees all of them before the first is removed.
    */
   @SuppressWarnings("unchecked") // what the projections show
-  boolean removeIf(Journal<?> j, Predicate<? super T> filter) {
+  boolean removeIf(Journal<?> j, @TxScoped Predicate<? super T> filter) {
     span.lock(j);
     int before = span.modCount();
     Object[] keys = kind == Kind.KEYS ? toArray() : span.toArray(new Show.Key<>());

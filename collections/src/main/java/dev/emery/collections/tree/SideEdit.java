@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 class SideEdit<T> extends AbstractCollection<T> {
   private final Side<?, ?, T> whole;
   private final Journal<?> journal;

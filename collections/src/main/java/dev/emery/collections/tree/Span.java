@@ -144,6 +144,7 @@ public final class Span<K, V> {
   }
 
   /** The first entry of this span, or the last. */
+  @SuppressWarnings("emery.escape") // without a journal
   public Map.@Nullable Entry<K, V> edgeEntry(boolean last) {
     Show.Entry<K, V> shown = new Show.Entry<>(this, null);
     return last ? last(shown) : first(shown);
@@ -168,6 +169,7 @@ public final class Span<K, V> {
   }
 
   /** The entry next to {@code key} in this span, after it or before. */
+  @SuppressWarnings("emery.escape") // without a journal
   public Map.@Nullable Entry<K, V> nearestEntry(K key, boolean after, boolean inclusive) {
     return nearest(key, after, inclusive, new Show.Entry<>(this, null));
   }

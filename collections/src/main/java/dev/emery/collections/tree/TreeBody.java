@@ -62,6 +62,7 @@ public final class TreeBody<K, V> {
   }
 
   /** Brings a prototype into its block; a rollback makes it a prototype again (E18). */
+  @SuppressWarnings("emery.txin") // a rollback brings the prototype back
   public void place(Memory m, Journal<?> j, long block, long container, PooledTree<K, V> pooled) {
     if (!(contents instanceof HeapTree<K, V> prototype)) {
       throw new IllegalStateException("map is placed already");

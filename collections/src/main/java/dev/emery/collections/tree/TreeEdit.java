@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("emery.escape") // every call asks the journal whether it is open
 public final class TreeEdit<K, V> extends AbstractMap<K, V> implements NavigableMap<K, V> {
   private final Span<K, V> all;
   private final Journal<?> journal;

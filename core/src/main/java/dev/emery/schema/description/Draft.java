@@ -17,6 +17,7 @@ import dev.emery.schema.walk.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Describes the types of a program, with numbers in the order in which they are found. */
 final class Draft {
@@ -50,11 +51,7 @@ final class Draft {
   }
 
   private Reference reference(Shape shape) {
-    Reference reference = references.get(shape);
-    if (reference == null) {
-      throw new IllegalStateException("not found by the walk: " + shape);
-    }
-    return reference;
+    return Objects.requireNonNull(references.get(shape), "not found by the walk");
   }
 
   private Definition definition(Shape shape, Reference reference) {

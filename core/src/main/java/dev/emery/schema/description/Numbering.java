@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,19 +121,11 @@ public final class Numbering implements TypeCodecs.Numbers {
   }
 
   private Reference renumber(Reference draft) {
-    Reference number = numbers.get(draft);
-    if (number == null) {
-      throw new IllegalStateException("no number for " + draft);
-    }
-    return number;
+    return Objects.requireNonNull(numbers.get(draft), "numbered by now");
   }
 
   private Reference reference(Shape shape) {
-    Reference draft = drafts.get(shape);
-    if (draft == null) {
-      throw new IllegalStateException("no definition of " + shape);
-    }
-    return renumber(draft);
+    return renumber(Objects.requireNonNull(drafts.get(shape), "found by the walk"));
   }
 
   /** The text for the pool to keep. */

@@ -7,8 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /**
- * The constructor and components of a record, whatever its visibility. A record in a named module
- * has to be in a package that is open to Emery.
+ * The constructor and fields of a record, whatever its visibility. A record in a named module has
+ * to be in a package that is open to Emery.
  */
 public final class RecordAccess {
   private final Class<?> type;
@@ -66,17 +66,22 @@ public final class RecordAccess {
     }
   }
 
+  /** Whether the canonical constructor has code of the user's. */
+  public boolean runsUserCode() {
+    return !PlainConstructor.isThatOf(type);
+  }
+
   /**
-   * What reads a component, as a handle from {@code Object}: from its field, since an accessor may
-   * have a body, which could change the very collection that the record is being stored in.
+   * The field of a component, as a handle from {@code Object}. Not its accessor, which may have a
+   * body, and would run in the middle of an operation.
    */
-  public MethodHandle getter(int component) {
-    RecordComponent read = type.getRecordComponents()[component];
+  public MethodHandle field(int component) {
+    RecordComponent of = type.getRecordComponents()[component];
     try {
-      MethodHandle getter = lookup.findGetter(type, read.getName(), read.getType());
-      return getter.asType(getter.type().erase());
+      MethodHandle field = lookup.findGetter(type, of.getName(), of.getType());
+      return field.asType(field.type().erase());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record has no field of its component: " + type, e);
+      throw new IllegalStateException("record has no field for " + of, e);
     }
   }
 }

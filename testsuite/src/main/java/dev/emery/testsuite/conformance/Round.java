@@ -30,6 +30,7 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
   private long lastPlace;
 
   // of the case that runs
+  @SuppressWarnings("emery.escape") // null when its transaction is over
   private @Nullable Journal<P> journal;
   private @Nullable Iterator<List<X>> prepared;
   private final List<List<X>> asked = new ArrayList<>();
@@ -86,18 +87,28 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
   private void prepare(List<Case<X>> cases) {
     for (Case<X> each : cases) {
       firstPlaces.put(each, nextPlace);
-      life.pool()
-          .transaction(
-              Durability.RELAXED,
-              j -> {
-                for (List<X> content : each.asked()) {
-                  if (suite.door().changes() || !shared.containsKey(content)) {
-                    shared.put(content, nextPlace);
-                    places().put(j, nextPlace++, subject().prototype(content));
-                  }
-                }
-              });
+      List<List<X>> contents = new ArrayList<>();
+      for (List<X> content : each.asked()) {
+        if (suite.door().changes() || !shared.containsKey(content)) {
+          shared.put(content, nextPlace + contents.size());
+          contents.add(content);
+        }
+      }
+      store(nextPlace, contents);
+      nextPlace += contents.size();
     }
+  }
+
+  private void store(long first, List<List<X>> contents) {
+    life.pool()
+        .transaction(
+            Durability.RELAXED,
+            j -> {
+              long place = first;
+              for (List<X> content : contents) {
+                places().put(j, place++, subject().prototype(content));
+              }
+            });
   }
 
   private void turn() {
@@ -109,6 +120,7 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
     }
   }
 
+  @SuppressWarnings("emery.txin") // each run of the body has a journal of its own
   private void run(Case<X> each) {
     asked.clear();
     made.clear();

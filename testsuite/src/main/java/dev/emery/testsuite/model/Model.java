@@ -134,6 +134,7 @@ public record Model<V, C extends V, P extends Record>(
       }
     }
 
+    @SuppressWarnings("emery.txin") // the last run of the body says what was attempted
     private void step(CrashablePool<P> life, Random random) {
       long body = random.nextLong();
       boolean aborts = random.nextInt(6) == 0;
@@ -210,6 +211,7 @@ public record Model<V, C extends V, P extends Record>(
       return edit.apply(place.apply(life.pool().root()), j);
     }
 
+    @SuppressWarnings("emery.txin") // what is undone was run all the same
     private void several(CrashablePool<P> life, Journal<P> j, Random random, V twin) {
       V collection = open(life, j);
       for (int count = 1 + random.nextInt(5); count > 0; count--) {
