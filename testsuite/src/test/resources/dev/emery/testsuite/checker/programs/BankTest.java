@@ -78,12 +78,11 @@ class BankTest {
 
   @Test
   void exception_rollsBack() {
-    assertThatThrownBy(
-            () ->
-                pool.transaction(j -> {
-                  ada.cents().set(j, 0);
-                  throw new IllegalStateException("no");
-                }))
+    assertThatThrownBy(() ->
+            pool.transaction(j -> {
+              ada.cents().set(j, 0);
+              throw new IllegalStateException("no");
+            }))
         .hasMessage("no");
     assertEquals(100, ada.cents().get());
   }
@@ -92,12 +91,13 @@ class BankTest {
   void journal_ends() {
     assertThrows(
         IllegalStateException.class,
-        () -> pool.compute(j -> {
-          if (accounts.isEmpty()) {
-            return 1;
-          }
-          throw new IllegalStateException();
-        }));
+        () ->
+            pool.compute(j -> {
+              if (accounts.isEmpty()) {
+                return 1;
+              }
+              throw new IllegalStateException();
+            }));
     assertThat(JournalEndedException.class).isFinal();
   }
 

@@ -86,7 +86,11 @@ final class BatchJob {
     long done = position(name).orElse(0);
     long count = 0;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
-      reader.lines().skip(done).gather(Gatherers.windowFixed(BATCH)).forEach(batch -> add(name, batch));
+      reader
+          .lines()
+          .skip(done)
+          .gather(Gatherers.windowFixed(BATCH))
+          .forEach(batch -> add(name, batch));
       count = store.positions().get(name).get() - done;
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -102,32 +106,34 @@ final class BatchJob {
   private void add(String name, List<String> batch) {
     batches++;
     try {
-      pool.transaction(Durability.RELAXED, j -> {
-        AssertTxInSafe.of(attempts).incrementAndGet();
-        var sums = new HashMap<String, Long>();
-        int[] byLength = new int[10];
-        for (String line : batch) {
-          String[] fields = COMMA.split(line);
-          if (fields.length != 3) {
-            store.rejected().add(j, line);
-            continue;
-          }
-          byLength[Math.min(9, fields[0].length())]++;
-          Sale sale = parse(j, fields);
-          if (sale != null) {
-            sums.merge(sale.product(), sale.cents(), Long::sum);
-            total(j, sale.product()).add(j, sale.cents());
-            store.smallest().offer(j, sale);
-          }
-        }
-        while (store.smallest().size() > 100) {
-          store.smallest().poll(j);
-        }
-        var position = store.positions().computeIfAbsent(j, name, _ -> PLong.of(0));
-        position.add(j, batch.size());
-        j.onCommit(() -> IO.println("sums " + sums + Arrays.toString(byLength)));
-        j.onAbort(() -> IO.println("again: " + name));
-      });
+      pool.transaction(
+          Durability.RELAXED,
+          j -> {
+            AssertTxInSafe.of(attempts).incrementAndGet();
+            var sums = new HashMap<String, Long>();
+            int[] byLength = new int[10];
+            for (String line : batch) {
+              String[] fields = COMMA.split(line);
+              if (fields.length != 3) {
+                store.rejected().add(j, line);
+                continue;
+              }
+              byLength[Math.min(9, fields[0].length())]++;
+              Sale sale = parse(j, fields);
+              if (sale != null) {
+                sums.merge(sale.product(), sale.cents(), Long::sum);
+                total(j, sale.product()).add(j, sale.cents());
+                store.smallest().offer(j, sale);
+              }
+            }
+            while (store.smallest().size() > 100) {
+              store.smallest().poll(j);
+            }
+            var position = store.positions().computeIfAbsent(j, name, _ -> PLong.of(0));
+            position.add(j, batch.size());
+            j.onCommit(() -> IO.println("sums " + sums + Arrays.toString(byLength)));
+            j.onAbort(() -> IO.println("again: " + name));
+          });
     } catch (TransactionConflictException e) {
       IO.println("gave up at " + batches + ": " + e.getMessage());
     }
@@ -153,14 +159,16 @@ final class BatchJob {
   }
 
   String report() {
-    var text = new StringBuilder(
-        """
-        product  mean
-        -------------
-        """);
-    pool.read(_ -> store.totals().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> IO.println(entry.getKey() + " " + entry.getValue().mean())));
+    var text =
+        new StringBuilder(
+            """
+            product  mean
+            -------------
+            """);
+    pool.read(_ ->
+        store.totals().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .forEach(entry -> IO.println(entry.getKey() + " " + entry.getValue().mean())));
     List<String> rows = new ArrayList<>();
     for (var entry : store.totals().entrySet()) {
       rows.add("%-8s %5.2f%n".formatted(entry.getKey(), entry.getValue().mean()));

@@ -126,17 +126,22 @@ final class Bodies {
   String describe() {
     return pool.query(_ -> {
       var groups = new TreeMap<Integer, List<String>>();
-      root.words().forEach(word -> groups.computeIfAbsent(word.length(), _ -> new ArrayList<>()).add(word));
+      root.words()
+          .forEach(word -> groups.computeIfAbsent(word.length(), _ -> new ArrayList<>()).add(word));
       groups.values().forEach(Collections::sort);
       groups.values().removeIf(List::isEmpty);
       Map<Character, Set<String>> byFirst =
-          root.words().stream().collect(Collectors.groupingBy(word -> word.charAt(0), Collectors.toSet()));
+          root.words().stream()
+              .collect(Collectors.groupingBy(word -> word.charAt(0), Collectors.toSet()));
       byFirst.getOrDefault('a', new HashSet<>()).add("added");
       byFirst.forEach((first, words) -> words.remove("b"));
       var text = new StringBuilder();
       for (var entry : groups.entrySet()) {
         entry.setValue(entry.getValue().reversed());
-        text.append(entry.getKey()).append(": ").append(String.join(",", entry.getValue())).append('\n');
+        text.append(entry.getKey())
+            .append(": ")
+            .append(String.join(",", entry.getValue()))
+            .append('\n');
       }
       text.setLength(Math.max(0, text.length() - 1));
       var joiner = new StringJoiner(", ", "[", "]");
@@ -146,7 +151,8 @@ final class Bodies {
       while (matcher.find()) {
         matches++;
       }
-      IntSummaryStatistics lengths = root.words().stream().mapToInt(String::length).summaryStatistics();
+      IntSummaryStatistics lengths =
+          root.words().stream().mapToInt(String::length).summaryStatistics();
       lengths.accept(matches);
       return text.reverse().append(joiner).append(lengths).append(byFirst).toString();
     });
@@ -240,7 +246,8 @@ final class Bodies {
           stock.amount().add(j, amount.setScale(0, RoundingMode.HALF_UP).longValueExact());
         }
       }
-      left.forEach((name, amount) -> root.stocks().add(j, Parc.of(new Stock(name, PLong.of(amount.longValue())))));
+      left.forEach((name, amount) ->
+          root.stocks().add(j, Parc.of(new Stock(name, PLong.of(amount.longValue())))));
       Stream.iterate(1, i -> i * 2).limit(left.size()).forEach(i -> root.total().add(j, i));
       IntStream.range(0, root.stocks().size())
           .filter(i -> root.stocks().get(i).get().amount().get() == 0)

@@ -171,20 +171,22 @@ final class Caches {
     timer.schedule(() -> cache.forget("old"), 1, TimeUnit.HOURS);
     var running = CompletableFuture.supplyAsync(() -> answer("who"), threads);
     pool.root().running().set(running);
-    running.thenAccept(answer -> pool.transaction(j -> pool.root().answers().put(j, "who", answer)));
+    running.thenAccept(
+        answer -> pool.transaction(j -> pool.root().answers().put(j, "who", answer)));
   }
 
   static void main() {
-    Supplier<Filter> initial = () ->
-        new Filter(
-            PVec.of(Rule.of("a.*"), Rule.of("b+")),
-            PCell.of(Optional.empty()),
-            new PHashMap<>(),
-            new PLinkedHashMap<>(),
-            new TCell<>(),
-            VCell.empty(),
-            VCell.empty(),
-            PLong.of(0));
+    Supplier<Filter> initial =
+        () ->
+            new Filter(
+                PVec.of(Rule.of("a.*"), Rule.of("b+")),
+                PCell.of(Optional.empty()),
+                new PHashMap<>(),
+                new PLinkedHashMap<>(),
+                new TCell<>(),
+                VCell.empty(),
+                VCell.empty(),
+                PLong.of(0));
     try (var pool = Pool.inMemory(Filter.class, initial);
         var timer = Executors.newScheduledThreadPool(1);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -192,9 +194,9 @@ final class Caches {
       caches.start(timer, threads);
       caches.note("started");
       caches.remember("first");
-      pool.transaction(j ->
-          caches.timed("rules", () -> pool.root().rules().add(j, Rule.of("c"))));
-      IO.println(caches.answer("what") + caches.nameOf("first") + caches.find("bbb") + caches.joined());
+      pool.transaction(j -> caches.timed("rules", () -> pool.root().rules().add(j, Rule.of("c"))));
+      IO.println(
+          caches.answer("what") + caches.nameOf("first") + caches.find("bbb") + caches.joined());
     }
   }
 }

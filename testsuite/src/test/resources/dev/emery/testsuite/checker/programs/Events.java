@@ -1,9 +1,10 @@
+import module java.base;
+
 import dev.emery.cell.*;
 import dev.emery.collections.*;
 import dev.emery.pointer.*;
 import dev.emery.pool.Pool;
 import dev.emery.transaction.*;
-import module java.base;
 
 sealed interface Event {
   record Joined(String user, long at) implements Event {}
@@ -28,9 +29,11 @@ sealed interface Event {
   }
 }
 
-record Member(String name, PLong<Chat> messages, PRefCell<String, Chat> status, Prc<Room, Chat> room) {}
+record Member(
+    String name, PLong<Chat> messages, PRefCell<String, Chat> status, Prc<Room, Chat> room) {}
 
-record Room(String name, PVec<String, Chat> topics, PCell<Optional<Prc.PWeak<Room, Chat>>, Chat> exit) {}
+record Room(
+    String name, PVec<String, Chat> topics, PCell<Optional<Prc.PWeak<Room, Chat>>, Chat> exit) {}
 
 record Chat(
     PVec<Event, Chat> events,
@@ -48,7 +51,9 @@ record Chat(
         Prc<Room, Chat> hall = hall(j);
         members.put(j, user, new Member(user, PLong.of(0), PRefCell.of("here"), hall));
       }
-      case Event.Said said -> Optional.ofNullable(members.get(said.user())).ifPresent(member -> member.messages().increment(j));
+      case Event.Said said ->
+          Optional.ofNullable(members.get(said.user()))
+              .ifPresent(member -> member.messages().increment(j));
       case Event.Left(var user, Event.Reason why, var _) -> {
         if (why == Event.Reason.TIMEOUT) {
           members.get(user).status().replace(j, "lost");
@@ -69,14 +74,22 @@ record Chat(
   void build(Journal<Chat> j, String... names) {
     Prc<Room, Chat> last = hall(j);
     for (String name : names) {
-      rooms.add(j, Prc.of(new Room(name, PVec.of("about " + name), PCell.of(Optional.of(last.downgrade())))));
+      rooms.add(
+          j,
+          Prc.of(
+              new Room(name, PVec.of("about " + name), PCell.of(Optional.of(last.downgrade())))));
       last = rooms.getLast();
     }
     Iterator<Prc<Room, Chat>> all = rooms.iterator();
     while (all.hasNext()) {
       Prc<Room, Chat> room = all.next();
       String wayOut =
-          room.get().exit().get().flatMap(exit -> exit.upgrade(j)).map(exit -> exit.get().name()).orElse("");
+          room.get()
+              .exit()
+              .get()
+              .flatMap(exit -> exit.upgrade(j))
+              .map(exit -> exit.get().name())
+              .orElse("");
       room.get().topics().add(j, room + " leads to " + wayOut);
     }
   }
@@ -121,7 +134,8 @@ Stream<String> texts(Pool<Chat> pool, String user) {
 }
 
 Map<Boolean, Long> parts(Pool<Chat> pool) {
-  return pool.root().events().stream().collect(Collectors.partitioningBy(Event.Said.class::isInstance, Collectors.counting()));
+  return pool.root().events().stream()
+      .collect(Collectors.partitioningBy(Event.Said.class::isInstance, Collectors.counting()));
 }
 
 void main() throws Exception {
@@ -141,17 +155,18 @@ void main() throws Exception {
         each.get();
       }
     }
-    String names = pool.query(scope -> {
-      var found = new TxList<Prc<Room, Chat>>();
-      for (Member member : chat.members().values()) {
-        if (!found.contains(member.room())) {
-          found.add(member.room());
-        }
-      }
-      var text = new StringJoiner(", ");
-      found.forEach(room -> text.add(room.get().name()));
-      return text.toString();
-    });
+    String names =
+        pool.query(scope -> {
+          var found = new TxList<Prc<Room, Chat>>();
+          for (Member member : chat.members().values()) {
+            if (!found.contains(member.room())) {
+              found.add(member.room());
+            }
+          }
+          var text = new StringJoiner(", ");
+          found.forEach(room -> text.add(room.get().name()));
+          return text.toString();
+        });
     pool.transaction(j -> {
       Member ada = chat.members().get("ada");
       try (var status = ada.status().borrowMut(j)) {

@@ -81,7 +81,8 @@ final class Expressions {
     return switch (expression) {
       case Expression.Number number -> Double.toString(number.value());
       case Expression.Variable(var name) -> name;
-      case Expression.Sum(var left, var right) -> "(" + show(left.get()) + " + " + show(right.get()) + ")";
+      case Expression.Sum(var left, var right) ->
+          "(" + show(left.get()) + " + " + show(right.get()) + ")";
       case Expression.Product(var left, var right) ->
           """
           %s * %s\
@@ -153,12 +154,11 @@ final class Expressions {
 
   String history() {
     return sheet.changes().stream()
-        .map(
-            change ->
-                switch (change) {
-                  case Change.Set<String>(var at, var cell, var value) -> at + " " + cell + "=" + value;
-                  case Change.Cleared<String> cleared -> cleared.at() + " " + cleared.cell();
-                })
+        .map(change ->
+            switch (change) {
+              case Change.Set<String>(var at, var cell, var value) -> at + " " + cell + "=" + value;
+              case Change.Cleared<String> cleared -> cleared.at() + " " + cleared.cell();
+            })
         .collect(Collectors.joining("\n"));
   }
 

@@ -170,7 +170,8 @@ record Graph(
         Function<Prc<Page, Graph>, String> title = page -> page.get().title();
         Comparator<Prc<Page, Graph>> order = Comparator.comparing(title);
         IO.println(graph.pages().values().stream().sorted(order).map(title).toList());
-        IO.println(graph.pages().values().stream().map(Prc::get).map(Page::title).distinct().count());
+        IO.println(
+            graph.pages().values().stream().map(Prc::get).map(Page::title).distinct().count());
         IO.println(longest(scope, graph.pages().get("home").get().links()));
       });
       Prc.VWeak<Page, Graph> kept = pool.compute(j -> graph.page(j, "home").demote());

@@ -41,7 +41,8 @@ final class Helpers {
     from.forEach(each -> to.add(j, each));
   }
 
-  static <K, V, P> void putAll(Journal<P> j, JournaledMap<K, V, P> to, Map<? extends K, ? extends V> from) {
+  static <K, V, P> void putAll(
+      Journal<P> j, JournaledMap<K, V, P> to, Map<? extends K, ? extends V> from) {
     from.forEach((key, value) -> to.put(j, key, value));
   }
 
@@ -49,7 +50,8 @@ final class Helpers {
     return counts.merge(j, key, 1L, Long::sum);
   }
 
-  static <K, V, P> V getOrPut(Journal<P> j, JournaledMap<K, V, P> map, K key, @TxScoped Supplier<V> value) {
+  static <K, V, P> V getOrPut(
+      Journal<P> j, JournaledMap<K, V, P> map, K key, @TxScoped Supplier<V> value) {
     V known = map.get(key);
     if (known == null) {
       map.put(j, key, value.get());
@@ -58,7 +60,8 @@ final class Helpers {
     return known;
   }
 
-  static <E, P> void each(Journal<P> j, JournaledList<E, P> list, @TxScoped UnaryOperator<E> change) {
+  static <E, P> void each(
+      Journal<P> j, JournaledList<E, P> list, @TxScoped UnaryOperator<E> change) {
     for (int i = 0; i < list.size(); i++) {
       list.set(j, i, change.apply(list.get(i)));
     }
@@ -68,7 +71,8 @@ final class Helpers {
     Collections.shuffle(list.edit(j), new Random(seed));
   }
 
-  static <E extends Comparable<? super E>, P> void sortDescending(Journal<P> j, JournaledList<E, P> list) {
+  static <E extends Comparable<? super E>, P> void sortDescending(
+      Journal<P> j, JournaledList<E, P> list) {
     list.sort(j, Comparator.reverseOrder());
     Collections.sort(list.edit(j), Comparator.reverseOrder());
   }

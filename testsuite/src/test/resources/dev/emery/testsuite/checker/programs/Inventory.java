@@ -98,12 +98,11 @@ final class Inventory {
 
     @Get("/items")
     List<ItemView> all() {
-      return pool.query(
-          _ ->
-              items.values().stream()
-                  .sorted(Comparator.comparing(Item::name).thenComparing(Item::id))
-                  .map(ItemView::of)
-                  .toList());
+      return pool.query(_ ->
+          items.values().stream()
+              .sorted(Comparator.comparing(Item::name).thenComparing(Item::id))
+              .map(ItemView::of)
+              .toList());
     }
 
     @Get("/items/{id}")
@@ -153,7 +152,8 @@ final class Inventory {
     @Post("/tags/{tag}")
     void tagAll(String tag, List<Long> ids) {
       pool.transaction(j -> {
-        ids.forEach(id -> Optional.ofNullable(items.get(id)).ifPresent(item -> item.tags().add(j, tag)));
+        ids.forEach(
+            id -> Optional.ofNullable(items.get(id)).ifPresent(item -> item.tags().add(j, tag)));
         for (Item item : items.values()) {
           if (!ids.contains(item.id())) {
             item.tags().removeIf(j, tag::equals);
@@ -164,14 +164,13 @@ final class Inventory {
 
     @Get("/report")
     Map<Reason, Long> report() {
-      return pool.query(
-          _ ->
-              pool.root().movements().stream()
-                  .collect(
-                      Collectors.groupingBy(
-                          Movement::reason,
-                          LinkedHashMap::new,
-                          Collectors.summingLong(Movement::amount))));
+      return pool.query(_ ->
+          pool.root().movements().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Movement::reason,
+                      LinkedHashMap::new,
+                      Collectors.summingLong(Movement::amount))));
     }
 
     private void record(Journal<Warehouse> j, long id, int amount, Reason reason) {

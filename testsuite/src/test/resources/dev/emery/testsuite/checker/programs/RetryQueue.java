@@ -43,7 +43,8 @@ final class RetryQueue implements AutoCloseable {
       PCell<Optional<String>, Outbox> error) {
 
     static Mail to(long id, String to, String text) {
-      return new Mail(id, to, text, PInt.of(0), PCell.of(State.WAITING), PCell.of(Optional.empty()));
+      return new Mail(
+          id, to, text, PInt.of(0), PCell.of(State.WAITING), PCell.of(Optional.empty()));
     }
 
     boolean isDone() {
@@ -203,10 +204,9 @@ final class RetryQueue implements AutoCloseable {
   }
 
   void report(Consumer<String> lines) {
-    pool.read(_ -> outbox.mails().forEachLong((mail, id) -> lines.accept(id + " " + mail.state().get())));
-    Stream.of(State.values())
-        .map(state -> state + "=" + count(state))
-        .forEach(lines);
+    pool.read(
+        _ -> outbox.mails().forEachLong((mail, id) -> lines.accept(id + " " + mail.state().get())));
+    Stream.of(State.values()).map(state -> state + "=" + count(state)).forEach(lines);
     lines.accept(sent + " " + problems.size());
   }
 

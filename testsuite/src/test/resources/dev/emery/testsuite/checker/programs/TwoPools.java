@@ -80,17 +80,20 @@ final class TwoPools {
   }
 
   int archive() {
-    return Pools.compute(desks, archives, (from, to) -> {
-      Desk desk = desks.root();
-      int moved = 0;
-      for (Document document : desk.open()) {
-        store(to, document);
-        moved++;
-      }
-      desk.open().clear(from);
-      desk.titles().clear(from);
-      return moved;
-    });
+    return Pools.compute(
+        desks,
+        archives,
+        (from, to) -> {
+          Desk desk = desks.root();
+          int moved = 0;
+          for (Document document : desk.open()) {
+            store(to, document);
+            moved++;
+          }
+          desk.open().clear(from);
+          desk.titles().clear(from);
+          return moved;
+        });
   }
 
   private void store(Journal<Archive> j, Document document) {
@@ -104,17 +107,21 @@ final class TwoPools {
   }
 
   void undo(long id) {
-    Pools.transaction(archives, desks, (a, d) -> {
-      Document document = archives.root().documents().remove(a, id);
-      if (document != null) {
-        desks.root().undone().push(d, document);
-      }
-    });
+    Pools.transaction(
+        archives,
+        desks,
+        (a, d) -> {
+          Document document = archives.root().documents().remove(a, id);
+          if (document != null) {
+            desks.root().undone().push(d, document);
+          }
+        });
   }
 
   void copyTitles() {
     List<String> titles = desks.query(_ -> List.copyOf(desks.root().titles()));
-    archives.transaction(j -> titles.forEach(title -> archives.root().idsByTitle().putIfAbsent(j, title, new PVec<>())));
+    archives.transaction(j ->
+        titles.forEach(title -> archives.root().idsByTitle().putIfAbsent(j, title, new PVec<>())));
     archives.transaction(j -> {
       long known = desks.query(_ -> desks.root().lastId().get());
       archives.root().log().append(j, "known: " + known);
@@ -209,9 +216,16 @@ final class TwoPools {
       Set<String> sorted = new TreeSet<>(archive.idsByTitle().keySet());
       String groups =
           archive.documents().values().stream()
-              .collect(Collectors.groupingBy(Document::level, Collectors.mapping(Document::title, Collectors.toSet())))
+              .collect(
+                  Collectors.groupingBy(
+                      Document::level, Collectors.mapping(Document::title, Collectors.toSet())))
               .toString();
-      return text + groups + all.length + titles.length + sorted + size(scope, archive.documents().values());
+      return text
+          + groups
+          + all.length
+          + titles.length
+          + sorted
+          + size(scope, archive.documents().values());
     });
   }
 
