@@ -180,6 +180,14 @@ final class Confinement {
     }
   }
 
+  /** Whether a record keeps handles beside a pool or a journal, and so is not made to be stored. */
+  boolean isService(TypeElement record) {
+    return isLocal(record.asType())
+        || record.getRecordComponents().stream()
+            .map(each -> Marks.classOf(each.asType()))
+            .anyMatch(each -> each != null && Marks.isPool(each));
+  }
+
   /** Whether a type is a container that may not hold what it holds. */
   boolean isForeign(@Nullable TypeMirror type) {
     return switch (type) {

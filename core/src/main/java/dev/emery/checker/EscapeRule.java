@@ -220,7 +220,21 @@ final class EscapeRule extends Conversions {
   public Void visitNewClass(NewClassTree node, Void p) {
     requireNoContainer(node);
     requireNoBinding(node, Call.of(node, source, confinement.types()));
+    requirePlain(node);
     return super.visitNewClass(node, p);
+  }
+
+  /** A record that holds confined values does nothing else with them. */
+  private void requirePlain(NewClassTree node) {
+    TypeMirror type = source.type(node);
+    if (confinement.isLocal(type)
+        && Marks.classOf(type) instanceof TypeElement record
+        && record.getKind() == ElementKind.RECORD
+        && !record.getTypeParameters().isEmpty()
+        && source.element(node) instanceof ExecutableElement constructor
+        && !source.isPlain(constructor)) {
+      escapes(node, container(type));
+    }
   }
 
   @Override

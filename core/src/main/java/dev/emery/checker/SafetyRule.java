@@ -115,18 +115,10 @@ final class SafetyRule extends TreePathScanner<Void, Void> {
     if (element instanceof TypeElement type
         && type.getKind() == ElementKind.RECORD
         && confinement.isEntity(type.asType())
-        && !isService(type)) {
+        && !confinement.isService(type)) {
       requireComponents(node, type);
     }
     return super.visitClass(node, p);
-  }
-
-  /** A record that holds a pool, or lives in a transaction, keeps handles and is not stored. */
-  private boolean isService(TypeElement record) {
-    return confinement.isLocal(record.asType())
-        || record.getRecordComponents().stream()
-            .map(each -> Marks.classOf(each.asType()))
-            .anyMatch(each -> each != null && Marks.isPool(each));
   }
 
   private void requireComponents(ClassTree node, TypeElement record) {

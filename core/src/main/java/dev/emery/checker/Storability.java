@@ -190,7 +190,8 @@ final class Storability {
 
   private void requireRecord(
       DeclaredType type, TypeElement element, @Nullable TypeMirror brand, String path) {
-    boolean checkedThere = source.isCompiled(element) && confinement.isEntity(type);
+    boolean checkedThere =
+        source.isCompiled(element) && confinement.isEntity(type) && !confinement.isService(element);
     Storability rest = checkedThere ? brandsOnly() : this;
     for (RecordComponentElement each : element.getRecordComponents()) {
       TypeMirror component =
