@@ -196,8 +196,8 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
   private void requireScoped(IdentifierTree node, Element element) {
     if (!(element instanceof VariableElement variable)
         || element.getKind() != ElementKind.PARAMETER
-        || !Marks.isScoped(variable)
-        || !isParameterOfMethod(element)) {
+        || !isParameterOfMethod(element)
+        || !isScopedHere(variable)) {
       return;
     }
     Integer depth = depths.get(element);
@@ -214,6 +214,18 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
               + " is scoped, so it may use what ends with a transaction: call "
               + "it, or hand it on to a parameter that is @TxScoped");
     }
+  }
+
+  /** Whether a parameter is scoped by its own word, or by that of an overridden method. */
+  private boolean isScopedHere(VariableElement parameter) {
+    TypeElement type = Marks.classOf(parameter.asType());
+    if (Marks.isScoped(parameter) || type == null || confinement.function(type) == null) {
+      return Marks.isScoped(parameter);
+    }
+    ExecutableElement method = (ExecutableElement) parameter.getEnclosingElement();
+    int index = method.getParameters().indexOf(parameter);
+    return confinement.overridden(method).stream()
+        .anyMatch(each -> Marks.isScoped(each.getParameters().get(index)));
   }
 
   private static boolean isParameterOfMethod(Element element) {

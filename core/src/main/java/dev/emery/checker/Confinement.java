@@ -180,6 +180,14 @@ final class Confinement {
     }
   }
 
+  /** Whether a record keeps handles beside a pool or a journal, and so is not made to be stored. */
+  boolean isService(TypeElement record) {
+    return isLocal(record.asType())
+        || record.getRecordComponents().stream()
+            .map(each -> Marks.classOf(each.asType()))
+            .anyMatch(each -> each != null && Marks.isPool(each));
+  }
+
   /** Whether a type is a container that may not hold what it holds. */
   boolean isForeign(@Nullable TypeMirror type) {
     return switch (type) {
@@ -222,7 +230,14 @@ final class Confinement {
     return element.getKind() == ElementKind.INTERFACE
         && !name.equals("java.lang.Iterable")
         && !name.startsWith("java.util.concurrent.")
+        && (name.startsWith("java.") || hasNoDefaults(element))
         && function(element) != null;
+  }
+
+  /** Whether an interface has no code of its own, which could keep what it gets. */
+  private boolean hasNoDefaults(TypeElement element) {
+    return ElementFilter.methodsIn(elements.getAllMembers(element)).stream()
+        .noneMatch(method -> method.getModifiers().contains(Modifier.DEFAULT));
   }
 
   /** The abstract method of a functional interface; null where it is none. */
@@ -304,12 +319,18 @@ final class Confinement {
   }
 
   /** The methods that a method overrides, with the types that they have in its class. */
-  List<ExecutableType> overridden(ExecutableElement method) {
+  List<ExecutableType> overriddenTypes(ExecutableElement method) {
+    DeclaredType type = (DeclaredType) Marks.owner(method).asType();
+    return overridden(method).stream()
+        .map(each -> (ExecutableType) types.asMemberOf(type, each))
+        .toList();
+  }
+
+  /** The methods that a method overrides. */
+  List<ExecutableElement> overridden(ExecutableElement method) {
     TypeElement owner = Marks.owner(method);
-    DeclaredType type = (DeclaredType) owner.asType();
     return ElementFilter.methodsIn(supertypeMembers(owner)).stream()
         .filter(each -> elements.overrides(method, each, owner))
-        .map(each -> (ExecutableType) types.asMemberOf(type, each))
         .toList();
   }
 

@@ -220,7 +220,21 @@ final class EscapeRule extends Conversions {
   public Void visitNewClass(NewClassTree node, Void p) {
     requireNoContainer(node);
     requireNoBinding(node, Call.of(node, source, confinement.types()));
+    requirePlain(node);
     return super.visitNewClass(node, p);
+  }
+
+  /** A record that holds confined values does nothing else with them. */
+  private void requirePlain(NewClassTree node) {
+    TypeMirror type = source.type(node);
+    if (confinement.isLocal(type)
+        && Marks.classOf(type) instanceof TypeElement record
+        && record.getKind() == ElementKind.RECORD
+        && !record.getTypeParameters().isEmpty()
+        && source.element(node) instanceof ExecutableElement constructor
+        && !source.isPlain(constructor)) {
+      escapes(node, container(type));
+    }
   }
 
   @Override
@@ -257,7 +271,9 @@ final class EscapeRule extends Conversions {
       return;
     }
     for (TypeMirror bound : call.bindings().values()) {
-      if (confinement.isConfined(bound)) {
+      if (Known.isCollect(call.method())
+          ? confinement.isForeign(bound)
+          : confinement.isConfined(bound)) {
         escapes(
             at,
             "nothing says that "
@@ -336,7 +352,7 @@ final class EscapeRule extends Conversions {
 
   /** Whether a method overrides one whose result does not say that it is confined. */
   private boolean isWidened(ExecutableElement method) {
-    return confinement.overridden(method).stream()
+    return confinement.overriddenTypes(method).stream()
         .anyMatch(each -> !confinement.isConfined(each.getReturnType()));
   }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 
 /** Methods of the JDK and of test libraries whose contracts the checker relies on. */
 final class Known {
@@ -149,17 +150,29 @@ final class Known {
             && STEPS.contains(method.getSimpleName().toString());
   }
 
+  /** Whether a method gathers a stream in an object that its type arguments name. */
+  static boolean isCollect(ExecutableElement method) {
+    return isOfPackage(method, "java.util.stream.")
+        && method.getSimpleName().contentEquals("collect");
+  }
+
   /** Whether a method of the JDK calls the functions that it is given at once. */
   boolean callsAtOnce(ExecutableElement method) {
     if (isListed(CALL_AT_ONCE, method)) {
       return true;
     }
     return isOfPackage(method, "java.util.") // what others inherit may do what it likes
-        && !isOfPackage(method, "java.util.concurrent.")
+        && !isParallel(method)
         && method.getEnclosingElement() instanceof TypeElement owner
         && CALL_AT_ONCE.entrySet().stream()
             .filter(entry -> entry.getValue().contains(method.getSimpleName().toString()))
             .anyMatch(entry -> confinement.inherits(owner, entry.getKey()));
+  }
+
+  /** A bulk operation of {@code ConcurrentHashMap} begins with its parallelism threshold. */
+  private static boolean isParallel(ExecutableElement method) {
+    return !method.getParameters().isEmpty()
+        && method.getParameters().getFirst().asType().getKind() == TypeKind.LONG;
   }
 
   private static boolean isListed(Map<String, Set<String>> list, ExecutableElement method) {

@@ -83,7 +83,7 @@ final class Mutators {
           "write");
 
   /** Look like verbs above and change nothing. */
-  private static final Set<String> VIEWS = Set.of("reversed");
+  private static final Set<String> VIEWS = Set.of("nextClearBit", "nextSetBit", "reversed");
 
   private static final Set<String> ALGORITHMS =
       Set.of(

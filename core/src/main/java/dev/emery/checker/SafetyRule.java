@@ -114,7 +114,8 @@ final class SafetyRule extends TreePathScanner<Void, Void> {
     Element element = source.element(node);
     if (element instanceof TypeElement type
         && type.getKind() == ElementKind.RECORD
-        && confinement.isEntity(type.asType())) {
+        && confinement.isEntity(type.asType())
+        && !confinement.isService(type)) {
       requireComponents(node, type);
     }
     return super.visitClass(node, p);

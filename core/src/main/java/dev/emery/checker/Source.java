@@ -1,14 +1,20 @@
 package dev.emery.checker;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
@@ -47,6 +53,27 @@ final class Source {
   boolean isWritten(Element method) {
     Tree tree = trees.getTree(method);
     return tree != null && trees.getSourcePositions().getStartPosition(unit, tree) >= 0;
+  }
+
+  /** Whether a constructor does nothing but check and set: as the one that nobody has written. */
+  boolean isPlain(ExecutableElement constructor) {
+    return !(trees.getTree(constructor) instanceof MethodTree tree)
+        || tree.getBody() == null
+        || tree.getBody().getStatements().stream().allMatch(Source::isPlain);
+  }
+
+  private static boolean isPlain(StatementTree statement) {
+    if (!(statement instanceof ExpressionStatementTree one)) {
+      return false;
+    }
+    return switch (one.getExpression()) {
+      case AssignmentTree set -> set.getVariable().toString().startsWith("this.");
+      case MethodInvocationTree call -> {
+        String name = call.getMethodSelect().toString();
+        yield name.equals("super") || name.endsWith("requireNonNull");
+      }
+      default -> false;
+    };
   }
 
   /** An expression without the parentheses around it. */

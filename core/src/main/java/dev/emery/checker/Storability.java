@@ -57,8 +57,7 @@ final class Storability {
       return;
     }
     switch (type) {
-      case WildcardType wildcard -> require(wildcard.getExtendsBound(), brand, path);
-      case TypeVariable _, IntersectionType _ -> {
+      case WildcardType _, TypeVariable _, IntersectionType _ -> {
         // judged where somebody says what it is
       }
       case DeclaredType declared when type.getKind() == TypeKind.DECLARED ->
@@ -138,38 +137,36 @@ final class Storability {
   }
 
   private void requireArgument(String role, TypeMirror argument, TypeMirror brand, String path) {
-    TypeMirror type =
-        argument instanceof WildcardType wildcard ? wildcard.getExtendsBound() : argument;
-    if (type == null) {
-      return;
+    if (argument instanceof WildcardType) {
+      return; // what this is a view of was judged where it was made
     }
     if (role.equals("VOLATILE")) {
-      requireVolatile(type, path);
+      requireVolatile(argument, path);
       return;
     }
-    require(type, brand, path + "." + (role.endsWith("KEY") ? "key" : "value"));
+    require(argument, brand, path + "." + (role.endsWith("KEY") ? "key" : "value"));
     if (role.equals("SHARED")) {
       new Parts(confinement)
-          .first(type, e -> !marks().kind(e).isShareable())
+          .first(argument, e -> !marks().kind(e).isShareable())
           .ifPresent(confined ->
               problems.accept(
                   Rule.PSEND,
                   path
                       + " is shared between threads, but "
-                      + Text.of(type)
+                      + Text.of(argument)
                       + " holds a "
                       + confined.getSimpleName()
                       + ", which is not; use PMutex, PLong or Parc"));
     }
     if (role.endsWith("KEY")) {
       new Parts(confinement)
-          .first(type, e -> marks().kind(e).isPersistent())
+          .first(argument, e -> marks().kind(e).isPersistent())
           .ifPresent(part ->
               problems.accept(
                   Rule.PSAFE,
                   path
                       + " has keys of "
-                      + Text.of(type)
+                      + Text.of(argument)
                       + ", which holds a "
                       + part.getSimpleName()
                       + "; a key is a value that cannot change"));
@@ -193,7 +190,8 @@ final class Storability {
 
   private void requireRecord(
       DeclaredType type, TypeElement element, @Nullable TypeMirror brand, String path) {
-    boolean checkedThere = source.isCompiled(element) && confinement.isEntity(type);
+    boolean checkedThere =
+        source.isCompiled(element) && confinement.isEntity(type) && !confinement.isService(element);
     Storability rest = checkedThere ? brandsOnly() : this;
     for (RecordComponentElement each : element.getRecordComponents()) {
       TypeMirror component =

@@ -105,6 +105,26 @@ final class GateTest {
     gate.exit(owner);
   }
 
+  /** Whoever has no scope open here is not refused, whatever others have, or it has elsewhere. */
+  @Test
+  void close_insideAScopeOfAnotherGate_isNotRefused() {
+    Gate gate = isolation.gate;
+    Gate elsewhere = new Gate();
+    LockOwner owner = new LockOwner();
+    owner.begin(SHORT);
+    elsewhere.enter(owner);
+    assertThat(gate.close(SHORT)).isTrue();
+    gate.reopen();
+    Actor inside = isolation.actor("inside");
+    inside.run(() -> gate.enter(inside.owner));
+    assertThat(gate.close(SHORT)).as("in time").isFalse();
+    inside.run(() -> gate.exit(inside.owner));
+    assertThatThrownBy(() -> elsewhere.close(SHORT)).isInstanceOf(IllegalStateException.class);
+    elsewhere.exit(owner);
+    assertThat(elsewhere.close(SHORT)).isTrue();
+    elsewhere.reopen();
+  }
+
   @Test
   void enterAndClose_byTheCloser_areRefused() {
     Gate gate = isolation.gate;

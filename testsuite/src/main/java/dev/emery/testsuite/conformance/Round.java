@@ -32,6 +32,7 @@ final class Round<X, V, C extends V, P extends Record> implements AutoCloseable 
   // of the case that runs
   @SuppressWarnings("emery.escape") // null when its transaction is over
   private @Nullable Journal<P> journal;
+
   private @Nullable Iterator<List<X>> prepared;
   private final List<List<X>> asked = new ArrayList<>();
   private final List<Made<V>> made = new ArrayList<>();
