@@ -222,7 +222,9 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     if (Marks.isScoped(parameter) || type == null || confinement.function(type) == null) {
       return Marks.isScoped(parameter);
     }
-    ExecutableElement method = (ExecutableElement) parameter.getEnclosingElement();
+    if (!(parameter.getEnclosingElement() instanceof ExecutableElement method)) {
+      return false;
+    }
     int index = method.getParameters().indexOf(parameter);
     return confinement.overridden(method).stream()
         .anyMatch(each -> Marks.isScoped(each.getParameters().get(index)));
