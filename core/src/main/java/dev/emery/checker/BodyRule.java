@@ -351,6 +351,9 @@ final class BodyRule extends TreePathScanner<Void, Void> {
       case AssignmentTree assignment -> isOutside(assignment.getExpression());
       case ConditionalExpressionTree choice ->
           isOutside(choice.getTrueExpression()) || isOutside(choice.getFalseExpression());
+      case SwitchExpressionTree choice ->
+          choice.getCases().stream()
+              .anyMatch(each -> each.getBody() instanceof ExpressionTree e && isOutside(e));
       default -> false;
     };
   }

@@ -278,7 +278,8 @@ final class Confinement {
     if (element == null
         || !(to instanceof DeclaredType target)
         || !(from instanceof DeclaredType || from instanceof TypeVariable)
-        || element.getTypeParameters().isEmpty()) {
+        || element.getTypeParameters().isEmpty()
+        || NAMES.contains(Marks.name(element))) {
       return false;
     }
     DeclaredType seen = as(from, element);

@@ -31,6 +31,9 @@ record KillPlan(
   private static final String[] DURABILITIES = {"SYNC", "RELAXED", "MIXED"};
   private static final long FOREVER = 60_000;
 
+  /** How many milliseconds a child commits at most. */
+  private static final long LONGEST = Long.getLong("emery.kills.longest", 700);
+
   static KillPlan random(RandomGenerator random) {
     Notice.Kind phase =
         switch (random.nextInt(8)) {
@@ -58,7 +61,7 @@ record KillPlan(
       case OPENING -> random.nextLong(250 * MILLI); // also the first commits
       case CLOSING -> random.nextLong(20 * MILLI);
       case CHECKPOINT -> random.nextLong(15 * MILLI);
-      case COMMITTED, OPENED, CLOSED -> random.nextLong(700 * MILLI);
+      case COMMITTED, OPENED, CLOSED -> random.nextLong(LONGEST * MILLI);
     };
   }
 
