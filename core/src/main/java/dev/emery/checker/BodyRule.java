@@ -6,7 +6,6 @@ import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
-import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -21,22 +20,15 @@ import com.sun.source.tree.PatternCaseLabelTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeMirror;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Rule#TXIN}: a transaction changes nothing but pools, since its body may be run again and
@@ -48,15 +40,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   private final Confinement confinement;
   private final boolean strict;
 
-  /** Variables that are declared in the body at hand; the value says what they are names for. */
-  private final Map<Element, Tree> inside = new HashMap<>();
-
-  /** Variables inside whose value comes from outside all the same. */
-  private final Set<Element> aliases = new HashSet<>();
-
-  /** Classes that are declared in the body at hand. */
-  private final Set<Element> classes = new HashSet<>();
-
+  private final Origins origins;
   private int bodies;
   private boolean constructing;
 
@@ -64,6 +48,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     this.source = source;
     this.confinement = confinement;
     this.strict = strict;
+    this.origins = new Origins(source, confinement);
   }
 
   private void report(Tree at, String what) {
@@ -128,12 +113,12 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     Element element = source.element(node);
     Tree parent = getCurrentPath().getParentPath().getLeaf();
     if (element != null && bodies > 0 && !(parent instanceof MethodTree)) {
-      inside.put(element, node);
+      origins.declare(element);
       boolean alias =
-          node.getInitializer() != null && isOutside(node.getInitializer())
+          node.getInitializer() != null && origins.isOutside(node.getInitializer())
               || parent instanceof LambdaExpressionTree && comesFromOutside(node);
       if (alias) {
-        aliases.add(element);
+        origins.name(element);
       }
     }
     return super.visitVariable(node, p);
@@ -146,21 +131,21 @@ final class BodyRule extends TreePathScanner<Void, Void> {
         && lambda.getParentPath().getLeaf() instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
         && !(source.element(select.getExpression()) instanceof TypeElement)
-        && isOutside(select.getExpression());
+        && origins.isOutside(select.getExpression());
   }
 
   @Override
   public Void visitClass(ClassTree node, Void p) {
     Element element = source.element(node);
     if (bodies > 0 && element != null) {
-      classes.add(element);
+      origins.declare(element);
     }
     return super.visitClass(node, p);
   }
 
   @Override
   public Void visitInstanceOf(InstanceOfTree node, Void p) {
-    if (bodies > 0 && node.getPattern() != null && isOutside(node.getExpression())) {
+    if (bodies > 0 && node.getPattern() != null && origins.isOutside(node.getExpression())) {
       nameInPattern(node.getPattern());
     }
     return super.visitInstanceOf(node, p);
@@ -174,7 +159,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
           case SwitchExpressionTree expression -> expression.getExpression();
           default -> null;
         };
-    if (bodies > 0 && isOutside(selector)) {
+    if (bodies > 0 && origins.isOutside(selector)) {
       node.getLabels().forEach(this::nameInPattern);
     }
     return super.visitCase(node, p);
@@ -189,7 +174,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
       case BindingPatternTree binding -> {
         Element variable = source.element(binding.getVariable());
         if (variable != null) {
-          aliases.add(variable);
+          origins.name(variable);
         }
       }
       default -> {}
@@ -199,8 +184,8 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   @Override
   public Void visitEnhancedForLoop(EnhancedForLoopTree node, Void p) {
     Element element = source.element(node.getVariable());
-    if (element != null && bodies > 0 && isOutside(node.getExpression())) {
-      aliases.add(element);
+    if (element != null && bodies > 0 && origins.isOutside(node.getExpression())) {
+      origins.name(element);
     }
     return super.visitEnhancedForLoop(node, p);
   }
@@ -210,8 +195,10 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     if (bodies > 0) {
       requireInside(node.getVariable());
       Element variable = source.element(node.getVariable());
-      if (variable != null && inside.containsKey(variable) && isOutside(node.getExpression())) {
-        aliases.add(variable);
+      if (variable != null
+          && origins.isDeclared(variable)
+          && origins.isOutside(node.getExpression())) {
+        origins.name(variable);
       }
     }
     return super.visitAssignment(node, p);
@@ -241,7 +228,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   /** Requires that what an assignment changes was made in the body. */
   private void requireInside(ExpressionTree target) {
     ExpressionTree at = Source.bare(target);
-    if (at instanceof ArrayAccessTree access && isOutside(access.getExpression())) {
+    if (at instanceof ArrayAccessTree access && origins.isOutside(access.getExpression())) {
       report(at, "an element of an array from outside of the body");
     }
     Element element = source.element(at);
@@ -256,8 +243,8 @@ final class BodyRule extends TreePathScanner<Void, Void> {
                 && name.getName().contentEquals("this");
     boolean outer =
         own
-            ? !constructing && !isOfPool(owner)
-            : isOutside(((MemberSelectTree) at).getExpression());
+            ? !constructing && !origins.isOfPool(owner)
+            : origins.isOutside(((MemberSelectTree) at).getExpression());
     if (isStatic || outer) {
       report(at, "the field " + element.getSimpleName());
     }
@@ -279,7 +266,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
       boolean first =
           !node.getArguments().isEmpty()
               && Mutators.changesArgument(owner, name)
-              && isOutside(node.getArguments().get(Mutators.argument(owner, name)));
+              && origins.isOutside(node.getArguments().get(Mutators.argument(owner, name)));
       if (first) {
         report(node, "what " + owner.getSimpleName() + "." + name + "() changes");
       } else if (strict && !Mutators.isKnown(owner) && !takesJournal(method)) {
@@ -289,8 +276,8 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     }
     boolean outside =
         node.getMethodSelect() instanceof MemberSelectTree select
-            ? isOutside(select.getExpression())
-            : !isOfPool(owner);
+            ? origins.isOutside(select.getExpression())
+            : !origins.isOfPool(owner);
     if (outside && Mutators.changes(owner, name, confinement) && !isOwnStep(node, name)) {
       report(node, "what " + name + "() changes");
     } else if (strict
@@ -307,7 +294,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
         && Marks.name(owner).equals("java.util.stream.Collectors")
         && Source.bare(node.getArguments().getFirst()) instanceof LambdaExpressionTree lambda
         && lambda.getBody() instanceof ExpressionTree filled
-        && isOutside(filled)) {
+        && origins.isOutside(filled)) {
       report(node, "what a stream collects into");
     }
   }
@@ -316,7 +303,7 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   private boolean isOwnStep(MethodInvocationTree node, String name) {
     return name.startsWith("next")
         && node.getMethodSelect() instanceof MemberSelectTree select
-        && inside.containsKey(source.element(select.getExpression()));
+        && origins.isDeclared(source.element(select.getExpression()));
   }
 
   private static boolean takesJournal(ExecutableElement method) {
@@ -329,99 +316,11 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     if (bodies > 0
         && source.element(node) instanceof ExecutableElement method
         && !(source.element(node.getQualifierExpression()) instanceof TypeElement)
-        && isOutside(node.getQualifierExpression())
+        && origins.isOutside(node.getQualifierExpression())
         && !isForLater()
         && Mutators.changes(Marks.owner(method), method.getSimpleName().toString(), confinement)) {
       report(node, "what " + method.getSimpleName() + "() changes");
     }
     return super.visitMemberReference(node, p);
-  }
-
-  /** Whether an object was there before the body, or may have been. */
-  private boolean isOutside(@Nullable ExpressionTree tree) {
-    if (tree == null) {
-      return false;
-    }
-    return switch (Source.bare(tree)) {
-      case IdentifierTree name -> isOutside(name);
-      case MemberSelectTree select -> isOutside(select);
-      case MethodInvocationTree call -> gives(call);
-      case ArrayAccessTree access -> isOutside(access.getExpression());
-      case TypeCastTree cast -> isOutside(cast.getExpression());
-      case AssignmentTree assignment -> isOutside(assignment.getExpression());
-      case ConditionalExpressionTree choice ->
-          isOutside(choice.getTrueExpression()) || isOutside(choice.getFalseExpression());
-      case SwitchExpressionTree choice ->
-          choice.getCases().stream()
-              .anyMatch(each -> each.getBody() instanceof ExpressionTree e && isOutside(e));
-      default -> false;
-    };
-  }
-
-  private boolean isOutside(IdentifierTree name) {
-    Element element = source.element(name);
-    if (element == null || isOfPool(source.type(name))) {
-      return false;
-    }
-    return switch (element.getKind()) {
-      case LOCAL_VARIABLE, PARAMETER, EXCEPTION_PARAMETER, RESOURCE_VARIABLE, BINDING_VARIABLE ->
-          name.getName().contentEquals("this")
-              || !inside.containsKey(element)
-              || aliases.contains(element);
-      case FIELD ->
-          element.getModifiers().contains(Modifier.STATIC) || !isOfPool(Marks.owner(element));
-      default -> false;
-    };
-  }
-
-  private boolean isOutside(MemberSelectTree select) {
-    Element element = source.element(select);
-    if (element == null || element.getKind() != ElementKind.FIELD) {
-      return false;
-    }
-    return !isOfPool(source.type(select))
-        && (element.getModifiers().contains(Modifier.STATIC) || isOutside(select.getExpression()));
-  }
-
-  /** Whether a call gives something from outside: by a getter, or by handing back an argument. */
-  private boolean gives(MethodInvocationTree call) {
-    if (!(source.element(call) instanceof ExecutableElement method) || Marks.isOwn(method)) {
-      return false;
-    }
-    if (method.getModifiers().contains(Modifier.STATIC)) {
-      return !Mutators.copies(method)
-          && call.getArguments().stream()
-              .anyMatch(each -> isOutside(each) && mayBe(source.type(each), source.type(call)));
-    }
-    return call.getMethodSelect() instanceof MemberSelectTree select
-        ? isOutside(select.getExpression()) && !Mutators.copies(method)
-        : !isOfPool(Marks.owner(method)) && !Mutators.copies(method);
-  }
-
-  /** Whether an object of one type can be one of another: a String is never a List. */
-  private boolean mayBe(@Nullable TypeMirror type, @Nullable TypeMirror other) {
-    TypeElement element = Marks.boundOf(type);
-    TypeElement wanted = Marks.boundOf(other);
-    if (element == null || wanted == null) {
-      return type != null && other != null && type.getKind() == other.getKind();
-    }
-    return confinement.inherits(element, wanted)
-        || !element.getModifiers().contains(Modifier.FINAL)
-            && element.getKind() != ElementKind.ENUM
-            && (wanted.getKind().isInterface() || confinement.inherits(wanted, element));
-  }
-
-  private boolean isOfPool(@Nullable TypeMirror type) {
-    TypeElement element = Marks.boundOf(type);
-    return element != null && isOfPool(element);
-  }
-
-  /** Whether objects of a class belong to a pool, or end with the transaction. */
-  private boolean isOfPool(TypeElement element) {
-    return classes.contains(element)
-        || confinement.marks().kind(element).isPersistent()
-        || confinement.marks().isLocal(element)
-        || confinement.isEntity(element.asType())
-        || Marks.isOwn(element);
   }
 }

@@ -2,11 +2,13 @@ package dev.emery.checker;
 
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -78,14 +80,13 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
   /** Whether the class at hand stands inside of a method or initializer. */
   private boolean isInsideCode() {
     Tree parent = getCurrentPath().getParentPath().getLeaf();
-    return !(parent instanceof ClassTree)
-        && !(parent instanceof com.sun.source.tree.CompilationUnitTree);
+    return !(parent instanceof ClassTree) && !(parent instanceof CompilationUnitTree);
   }
 
   private boolean hasBody(ClassTree node) {
     return node.getMembers().stream()
-        .filter(com.sun.source.tree.MethodTree.class::isInstance)
-        .anyMatch(m -> hasScope(((com.sun.source.tree.MethodTree) m).getParameters()));
+        .filter(MethodTree.class::isInstance)
+        .anyMatch(m -> hasScope(((MethodTree) m).getParameters()));
   }
 
   private boolean hasScope(List<? extends VariableTree> parameters) {
@@ -231,7 +232,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
   }
 
   private static boolean isParameterOfMethod(Element element) {
-    return element.getEnclosingElement() instanceof javax.lang.model.element.ExecutableElement e
+    return element.getEnclosingElement() instanceof ExecutableElement e
         && e.getParameters().contains(element);
   }
 

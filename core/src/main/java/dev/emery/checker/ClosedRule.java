@@ -1,10 +1,10 @@
 package dev.emery.checker;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -100,7 +100,7 @@ final class ClosedRule extends TreePathScanner<Void, Void> {
     this.confinement = confinement;
   }
 
-  private void report(com.sun.source.tree.Tree at, String name) {
+  private void report(Tree at, String name) {
     source.report(
         Rule.DONOTCALL,
         getCurrentPath(),
@@ -174,10 +174,5 @@ final class ClosedRule extends TreePathScanner<Void, Void> {
       }
     }
     return super.visitMemberReference(node, p);
-  }
-
-  @Override
-  public Void visitIdentifier(IdentifierTree node, Void p) {
-    return null;
   }
 }

@@ -10,6 +10,7 @@ import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
@@ -27,6 +28,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -34,6 +36,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,20 @@ abstract class Conversions extends TreePathScanner<Void, Void> {
   /** A lambda gives a result. */
   void returned(LambdaExpressionTree lambda, ExpressionTree result, @Nullable TypeMirror to) {
     convert(result, to);
+  }
+
+  /** A method reference hands an argument of its function to its method. */
+  void referred(
+      MemberReferenceTree node,
+      ExecutableElement method,
+      TypeMirror from,
+      @Nullable TypeMirror to) {
+    converted(node, from, to);
+  }
+
+  /** A method reference gives what its method gives. */
+  void referredResult(MemberReferenceTree node, @Nullable TypeMirror from, TypeMirror to) {
+    converted(node, from, to);
   }
 
   final void convert(@Nullable ExpressionTree from, @Nullable TypeMirror to) {
@@ -186,6 +203,55 @@ abstract class Conversions extends TreePathScanner<Void, Void> {
     return method == null
         ? null
         : (ExecutableType) confinement.types().asMemberOf((DeclaredType) type, method);
+  }
+
+  @Override
+  public Void visitMemberReference(MemberReferenceTree node, Void p) {
+    ExecutableType function = function(source.type(node));
+    if (function != null && source.element(node) instanceof ExecutableElement method) {
+      refer(node, function, method);
+    }
+    return super.visitMemberReference(node, p);
+  }
+
+  private void refer(MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
+    List<? extends TypeMirror> given = function.getParameterTypes();
+    ExecutableType seen = seen(node, function, method);
+    int receiver = isUnbound(node, method) ? 1 : 0;
+    for (int i = receiver; i < given.size(); i++) {
+      int at = i - receiver;
+      TypeMirror to =
+          at < seen.getParameterTypes().size() ? seen.getParameterTypes().get(at) : null;
+      referred(node, method, given.get(i), to);
+    }
+    TypeMirror to = function.getReturnType();
+    if (to.getKind() != TypeKind.VOID) {
+      TypeMirror from =
+          node.getMode() == MemberReferenceTree.ReferenceMode.NEW
+              ? source.type(node.getQualifierExpression())
+              : seen.getReturnType();
+      referredResult(node, from instanceof TypeVariable ? to : from, to);
+    }
+  }
+
+  /** A method as a member of what stands before the colons, or is the first parameter. */
+  private ExecutableType seen(
+      MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
+    TypeMirror type =
+        isUnbound(node, method) && !function.getParameterTypes().isEmpty()
+            ? function.getParameterTypes().getFirst()
+            : source.type(node.getQualifierExpression());
+    DeclaredType declared = type == null ? null : confinement.as(type, Marks.owner(method));
+    return declared == null || method.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) method.asType()
+        : (ExecutableType) confinement.types().asMemberOf(declared, method);
+  }
+
+  /** Whether the first parameter of the function is the receiver of the method. */
+  private boolean isUnbound(MemberReferenceTree node, ExecutableElement method) {
+    return node.getMode() == MemberReferenceTree.ReferenceMode.INVOKE
+        && !method.getModifiers().contains(Modifier.STATIC)
+        && source.element(node.getQualifierExpression()) instanceof TypeElement;
   }
 
   @Override

@@ -70,6 +70,7 @@ public final class EmeryPlugin implements Plugin {
       new TokenRule(source, confinement).scan(path, null);
       new SafetyRule(source, confinement).scan(path, null);
       new EscapeRule(source, confinement, known).scan(path, null);
+      new ResultRule(source, confinement).scan(path, null);
       new CaptureRule(source, confinement, known).scan(path, null);
       new ClosedRule(source, confinement).scan(path, null);
       new BodyRule(source, confinement, strict).scan(path, null);

@@ -2,7 +2,6 @@ package dev.emery.checker;
 
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -21,16 +20,13 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Rule#ESCAPE}: what is confined to a transaction is in no field, container or wider type
- * that would let it out, and {@link Rule#TXOUT}: it is not the result of one.
+ * that would let it out.
  */
 final class EscapeRule extends Conversions {
   private static final String STAYS =
@@ -73,9 +69,6 @@ final class EscapeRule extends Conversions {
     if (!known.keepsNothing(call.method()) || isFunction(to)) {
       super.handed(call, parameter, at, from, to);
     }
-    if (isFunction(to) && !isWritten(at)) {
-      requireResult(at, to);
-    }
   }
 
   private boolean isFunction(@Nullable TypeMirror type) {
@@ -83,93 +76,20 @@ final class EscapeRule extends Conversions {
     return element != null && confinement.isFunction(element);
   }
 
-  /** Whether a function is written where it is handed over, so that its results are seen. */
-  private static boolean isWritten(Tree at) {
-    return at instanceof LambdaExpressionTree || at instanceof MemberReferenceTree;
-  }
-
-  /** Requires of a body that is an object that its result may leave the transaction. */
-  private void requireResult(Tree at, @Nullable TypeMirror body) {
-    ExecutableType function = Marks.isBody(body) ? function(body) : null;
-    if (function != null && at instanceof ExpressionTree expression) {
-      requireNoConfined(expression, function.getReturnType());
-    }
-  }
-
   @Override
   void returned(LambdaExpressionTree lambda, ExpressionTree result, @Nullable TypeMirror to) {
-    TypeMirror from = source.type(result);
-    if (to != null && Marks.isBody(source.type(lambda))) {
-      requireResult(result, from);
-    } else {
-      converted(result, from, to);
+    if (!Marks.isBody(source.type(lambda))) {
+      super.returned(lambda, result, to);
     }
-  }
-
-  private void requireResult(ExpressionTree at, @Nullable TypeMirror type) {
-    requireNoConfined(at, type);
-    if (isEdit(at)) {
-      source.report(
-          Rule.TXOUT,
-          getCurrentPath(),
-          at,
-          "what edit(j) gives ends with the transaction; return the collection itself, or a copy");
-    } else if (isPrototype(at)) {
-      source.report(
-          Rule.TXOUT,
-          getCurrentPath(),
-          at,
-          "this new " + text(type) + " is stored nowhere, so no pool has it; store it first");
-    }
-  }
-
-  /** Whether an expression is a view of a collection that changes it in a transaction. */
-  private boolean isEdit(@Nullable ExpressionTree at) {
-    return at != null
-        && Source.bare(at) instanceof MethodInvocationTree call
-        && source.element(call) instanceof ExecutableElement method
-        && method.getSimpleName().contentEquals("edit")
-        && Marks.isOwn(method);
   }
 
   @Override
   public Void visitAssignment(AssignmentTree node, Void p) {
     Element variable = source.element(node.getVariable());
-    if (variable != null && variable.getKind().isField() && isEdit(node.getExpression())) {
+    if (variable != null && variable.getKind().isField() && source.isEdit(node.getExpression())) {
       escapes(node, "what edit(j) gives ends with the transaction; keep the collection itself");
     }
     return super.visitAssignment(node, p);
-  }
-
-  private void requireNoConfined(ExpressionTree at, @Nullable TypeMirror type) {
-    if (confinement.isConfined(type)) {
-      source.report(
-          Rule.TXOUT,
-          getCurrentPath(),
-          at,
-          text(type)
-              + " is no result: it ends with the transaction; return a value, an entity, or "
-              + "a VWeak (demote())");
-    }
-  }
-
-  /** Whether an expression makes something that wants a place in a pool, and has none yet. */
-  private boolean isPrototype(ExpressionTree at) {
-    return switch (Source.bare(at)) {
-      case NewClassTree made ->
-          marks().isPersistent(source.type(made))
-              || confinement.isEntity(source.type(made))
-                  && made.getArguments().stream().anyMatch(this::isPrototype);
-      case ConditionalExpressionTree choice ->
-          isPrototype(choice.getTrueExpression()) || isPrototype(choice.getFalseExpression());
-      case MethodInvocationTree call ->
-          marks().isPersistent(source.type(call))
-              && source.element(call) instanceof ExecutableElement method
-              && method.getModifiers().contains(Modifier.STATIC)
-              && method.getSimpleName().contentEquals("of")
-              && Marks.isOwn(method);
-      default -> false;
-    };
   }
 
   private Marks marks() {
@@ -397,70 +317,23 @@ final class EscapeRule extends Conversions {
   }
 
   @Override
-  public Void visitMemberReference(MemberReferenceTree node, Void p) {
-    ExecutableType function = function(source.type(node));
-    if (function != null && source.element(node) instanceof ExecutableElement method) {
-      requireParameters(node, function, method);
-      requireResult(node, function, method);
-    }
-    return super.visitMemberReference(node, p);
-  }
-
-  private void requireParameters(
-      MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
-    if (known.keepsNothing(method)) {
-      return;
-    }
-    List<? extends TypeMirror> given = function.getParameterTypes();
-    List<? extends TypeMirror> taken = seen(node, function, method).getParameterTypes();
-    int receiver = isUnbound(node, method) ? 1 : 0;
-    for (int i = receiver; i < given.size(); i++) {
-      int at = i - receiver;
-      TypeMirror to = at < taken.size() ? taken.get(at) : null;
-      if (confinement.isConfined(given.get(i)) && !confinement.isConfined(to)) {
-        escapes(
-            node, method.getSimpleName() + "() does not know that " + text(given.get(i)) + STAYS);
-      }
+  void referred(
+      MemberReferenceTree node,
+      ExecutableElement method,
+      TypeMirror from,
+      @Nullable TypeMirror to) {
+    if (!known.keepsNothing(method)
+        && confinement.isConfined(from)
+        && !confinement.isConfined(to)) {
+      escapes(node, method.getSimpleName() + "() does not know that " + text(from) + STAYS);
     }
   }
 
-  private void requireResult(
-      MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
-    TypeMirror to = function.getReturnType();
-    if (to.getKind() == TypeKind.VOID) {
-      return;
+  @Override
+  void referredResult(MemberReferenceTree node, @Nullable TypeMirror from, TypeMirror to) {
+    if (!Marks.isBody(source.type(node))) {
+      super.referredResult(node, from, to);
     }
-    boolean made = node.getMode() == MemberReferenceTree.ReferenceMode.NEW;
-    TypeMirror from =
-        made
-            ? source.type(node.getQualifierExpression())
-            : seen(node, function, method).getReturnType();
-    TypeMirror result = from instanceof TypeVariable ? to : from;
-    if (Marks.isBody(source.type(node))) {
-      requireNoConfined(node, result);
-    } else {
-      converted(node, result, to);
-    }
-  }
-
-  /** A method as a member of what stands before the colons, or is the first parameter. */
-  private ExecutableType seen(
-      MemberReferenceTree node, ExecutableType function, ExecutableElement method) {
-    TypeMirror type =
-        isUnbound(node, method) && !function.getParameterTypes().isEmpty()
-            ? function.getParameterTypes().getFirst()
-            : source.type(node.getQualifierExpression());
-    DeclaredType declared = type == null ? null : confinement.as(type, Marks.owner(method));
-    return declared == null || method.getModifiers().contains(Modifier.STATIC)
-        ? (ExecutableType) method.asType()
-        : (ExecutableType) confinement.types().asMemberOf(declared, method);
-  }
-
-  /** Whether the first parameter of the function is the receiver of the method. */
-  private boolean isUnbound(MemberReferenceTree node, ExecutableElement method) {
-    return node.getMode() == MemberReferenceTree.ReferenceMode.INVOKE
-        && !method.getModifiers().contains(Modifier.STATIC)
-        && source.element(node.getQualifierExpression()) instanceof TypeElement;
   }
 
   private static String text(@Nullable TypeMirror type) {

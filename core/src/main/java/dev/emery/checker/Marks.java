@@ -11,6 +11,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -131,7 +132,7 @@ final class Marks {
   /** An inner class has its outer instance in a field. */
   private boolean isInnerOf(TypeElement element) {
     return element.getKind() == ElementKind.CLASS
-        && !element.getModifiers().contains(javax.lang.model.element.Modifier.STATIC)
+        && !element.getModifiers().contains(Modifier.STATIC)
         && element.getEnclosingElement() instanceof TypeElement outer
         && outer.getKind() == ElementKind.CLASS
         && isLocal(outer);

@@ -5,6 +5,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
 import java.util.List;
 import javax.lang.model.element.Element;
@@ -135,8 +136,8 @@ final class SafetyRule extends TreePathScanner<Void, Void> {
 
   private static Tree component(ClassTree node, RecordComponentElement component) {
     return node.getMembers().stream()
-        .filter(com.sun.source.tree.VariableTree.class::isInstance)
-        .map(com.sun.source.tree.VariableTree.class::cast)
+        .filter(VariableTree.class::isInstance)
+        .map(VariableTree.class::cast)
         .filter(field -> field.getName().equals(component.getSimpleName()))
         .findFirst()
         .<Tree>map(field -> field)

@@ -1,6 +1,7 @@
 package dev.emery.checker;
 
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
@@ -76,6 +77,14 @@ final class Source {
     };
   }
 
+  /** Whether an expression is a view of a collection that changes it in a transaction. */
+  boolean isEdit(ExpressionTree at) {
+    return bare(at) instanceof MethodInvocationTree call
+        && element(call) instanceof ExecutableElement method
+        && method.getSimpleName().contentEquals("edit")
+        && Marks.isOwn(method);
+  }
+
   /** An expression without the parentheses around it. */
   static ExpressionTree bare(ExpressionTree tree) {
     ExpressionTree bare = tree;
@@ -120,7 +129,7 @@ final class Source {
   }
 
   static boolean isClass(Tree tree) {
-    return tree instanceof com.sun.source.tree.ClassTree;
+    return tree instanceof ClassTree;
   }
 
   private static boolean isSuppressed(Rule rule, Element element) {

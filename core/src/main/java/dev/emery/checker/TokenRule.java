@@ -1,6 +1,8 @@
 package dev.emery.checker;
 
+import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
@@ -14,6 +16,7 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
@@ -107,7 +110,7 @@ final class TokenRule extends Conversions {
               + type.getSimpleName()
               + type.getTypeParameters().stream()
                   .map(TypeParameterElement::toString)
-                  .collect(java.util.stream.Collectors.joining(", ", "<", ">")));
+                  .collect(Collectors.joining(", ", "<", ">")));
     }
   }
 
@@ -125,8 +128,8 @@ final class TokenRule extends Conversions {
       case MemberSelectTree _, MemberReferenceTree _, ImportTree _ -> true;
       case ClassTree type -> type.getPermitsClause().contains(node);
       case InstanceOfTree test -> test.getPattern() == null;
-      case com.sun.source.tree.AnnotatedTypeTree _ -> isNameOnly(path.getParentPath());
-      case com.sun.source.tree.DeconstructionPatternTree _ -> true; // javac infers the arguments
+      case AnnotatedTypeTree _ -> isNameOnly(path.getParentPath());
+      case DeconstructionPatternTree _ -> true; // javac infers the arguments
       default -> false;
     };
   }
