@@ -20,6 +20,9 @@ public final class UserCode {
           "end",
           MethodType.methodType(Object.class, Throwable.class, Object.class));
 
+  /** A method handle takes 255 parameters, and the handles around it some of their own. */
+  private static final int MOST_PARAMETERS = 240;
+
   private UserCode() {}
 
   /**
@@ -29,7 +32,12 @@ public final class UserCode {
    * @param code returns {@code Object}
    */
   public static MethodHandle guard(MethodHandle code) {
-    return MethodHandles.foldArguments(MethodHandles.tryFinally(code, END), BEGIN);
+    int parameters = code.type().parameterCount();
+    if (parameters <= MOST_PARAMETERS) {
+      return MethodHandles.foldArguments(MethodHandles.tryFinally(code, END), BEGIN);
+    }
+    MethodHandle spread = code.asSpreader(Object[].class, parameters);
+    return guard(spread).asCollector(Object[].class, parameters).asType(code.type());
   }
 
   private static MethodHandle find(Class<?> owner, String name, MethodType type) {
