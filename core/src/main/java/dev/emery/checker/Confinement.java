@@ -54,6 +54,8 @@ final class Confinement {
   private final Elements elements;
   private final Marks marks;
   private final Map<TypeElement, List<ExecutableElement>> functions = new HashMap<>();
+  private final Map<TypeElement, Boolean> holders = new HashMap<>();
+  private final Map<TypeElement, Boolean> containers = new HashMap<>();
   private final Set<Element> open = new HashSet<>();
 
   Confinement(Types types, Elements elements, Marks marks) {
@@ -111,11 +113,20 @@ final class Confinement {
     if (marks.kind(element).isPersistent()) {
       return false;
     }
-    if (HOLDERS.contains(Marks.name(element)) || isTransparent(element)) {
+    boolean record = element.getKind() == ElementKind.RECORD;
+    if (type.getTypeArguments().isEmpty() && !record) {
+      return false;
+    }
+    if (isHolder(element)) {
       return type.getTypeArguments().stream().anyMatch(each -> isLocal(each) || isForeign(each))
           || holdsScope(type, element);
     }
-    return element.getKind() == ElementKind.RECORD && holdsScope(type, element);
+    return record && holdsScope(type, element);
+  }
+
+  private boolean isHolder(TypeElement element) {
+    return holders.computeIfAbsent(
+        element, each -> HOLDERS.contains(Marks.name(each)) || isTransparent(each));
   }
 
   /** A record that does nothing but hold what it is made of. */
@@ -206,17 +217,21 @@ final class Confinement {
       return false;
     }
     TypeElement element = (TypeElement) type.asElement();
-    if (marks.isLocal(element)
-        || marks.kind(element).isPersistent()
-        || HOLDERS.contains(Marks.name(element))
-        || NAMES.contains(Marks.name(element))
-        || Marks.isOwn(element)
-        || isTransparent(element)
-        || isFunction(element)) {
+    if (!containers.computeIfAbsent(element, this::isContainer)) {
       return false;
     }
     return type.getTypeArguments().stream().anyMatch(each -> isLocal(each) || isForeign(each))
         || isForeign(type.getEnclosingType());
+  }
+
+  /** Whether nothing says what becomes of what is put into objects of a class. */
+  private boolean isContainer(TypeElement element) {
+    return !marks.isLocal(element)
+        && !marks.kind(element).isPersistent()
+        && !NAMES.contains(Marks.name(element))
+        && !Marks.isOwn(element)
+        && !isHolder(element)
+        && !isFunction(element);
   }
 
   /** Whether values of a type are or hold something that is confined. */

@@ -175,15 +175,8 @@ abstract class Conversions extends TreePathScanner<Void, Void> {
 
   @Override
   public Void visitLambdaExpression(LambdaExpressionTree node, Void p) {
-    ExecutableType function = function(source.type(node));
-    if (function != null) {
-      for (int i = 0; i < node.getParameters().size(); i++) {
-        VariableTree parameter = node.getParameters().get(i);
-        converted(parameter, function.getParameterTypes().get(i), source.type(parameter));
-      }
-      if (node.getBody() instanceof ExpressionTree result) {
-        returned(node, result, result(node));
-      }
+    if (node.getBody() instanceof ExpressionTree result) {
+      returned(node, result, result(node));
     }
     return super.visitLambdaExpression(node, p);
   }
