@@ -39,7 +39,6 @@ final class BodyRule extends TreePathScanner<Void, Void> {
   private final Source source;
   private final Confinement confinement;
   private final boolean strict;
-
   private final Origins origins;
   private int bodies;
   private boolean constructing;
@@ -68,16 +67,11 @@ final class BodyRule extends TreePathScanner<Void, Void> {
     int before = bodies;
     boolean outer = constructing;
     constructing = body && node.getReturnType() == null;
-    bodies = body ? 1 : isInsideOfBody() ? bodies : 0;
+    bodies = body ? 1 : bodies; // a method of a class inside of a body is part of it
     super.visitMethod(node, p);
     bodies = before;
     constructing = outer;
     return null;
-  }
-
-  /** Whether a method is that of a class inside of a body. */
-  private boolean isInsideOfBody() {
-    return bodies > 0;
   }
 
   private boolean hasJournal(List<? extends VariableTree> parameters) {

@@ -124,7 +124,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     if (isLocalVariable(element)) {
       use(node, element, depths.get(element), source.type(node));
       requireScoped(node, element);
-    } else if (isMemberOfThis(node, element)) {
+    } else if (isMemberOfThis(element)) {
       TypeElement owner = enclosing(element);
       use(node, element, owner == null ? null : depths.get(owner), thisType(owner));
     }
@@ -140,10 +140,8 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
   }
 
   /** Whether a name means {@code this}, alone or before a member. */
-  private static boolean isMemberOfThis(IdentifierTree node, Element element) {
-    String name = node.getName().toString();
-    return name.equals("this")
-        || name.equals("super")
+  private static boolean isMemberOfThis(Element element) {
+    return isThis(element)
         || (element.getKind() == ElementKind.FIELD || element.getKind() == ElementKind.METHOD)
             && !element.getModifiers().contains(Modifier.STATIC);
   }
@@ -153,14 +151,14 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     for (TreePath at = getCurrentPath(); at != null; at = at.getParentPath()) {
       if (at.getLeaf() instanceof ClassTree node
           && source.element(node) instanceof TypeElement type
-          && (isLocalVariableOrThis(member) || confinement.inherits(type, Marks.owner(member)))) {
+          && (isThis(member) || confinement.inherits(type, Marks.owner(member)))) {
         return type;
       }
     }
     return null;
   }
 
-  private static boolean isLocalVariableOrThis(Element member) {
+  private static boolean isThis(Element member) {
     return member.getSimpleName().contentEquals("this")
         || member.getSimpleName().contentEquals("super");
   }
@@ -173,16 +171,10 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     if (depth == null || depth >= frames.size() || !confinement.isLocal(type)) {
       return;
     }
-    List<Frame> crossed = frames.subList(depth, frames.size());
-    if (crossed.stream().anyMatch(each -> !each.scoped())) {
-      source.report(
-          Rule.CAPTURE,
-          getCurrentPath(),
-          node,
-          element.getSimpleName()
-              + " is of a transaction that may be over when this code runs; "
-              + "use it here only in what is called at once, or take it from the pool inside");
-    } else if (Marks.isScope(type) && crossed.stream().anyMatch(Frame::body)) {
+    if (runsLater(depth)) {
+      reportLater(node, element.getSimpleName().toString());
+    } else if (Marks.isScope(type)
+        && frames.subList(depth, frames.size()).stream().anyMatch(Frame::body)) {
       source.report(
           Rule.NESTED,
           getCurrentPath(),
@@ -191,6 +183,21 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
               + " is the journal of the outer transaction; use the one that "
               + "this body gets, or Pools.transaction for several pools");
     }
+  }
+
+  /** Whether the code at hand may run later than what is inside of so many frames. */
+  private boolean runsLater(int depth) {
+    return frames.subList(depth, frames.size()).stream().anyMatch(each -> !each.scoped());
+  }
+
+  private void reportLater(Tree node, String what) {
+    source.report(
+        Rule.CAPTURE,
+        getCurrentPath(),
+        node,
+        what
+            + " is of a transaction that may be over when this code runs; use it here "
+            + "only in what is called at once, or take it from the pool inside");
   }
 
   /** A parameter that is scoped is called or handed on as scoped, and nothing else. */
@@ -202,11 +209,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
       return;
     }
     Integer depth = depths.get(element);
-    boolean later =
-        depth != null
-            && frames.subList(Math.min(depth, frames.size()), frames.size()).stream()
-                .anyMatch(each -> !each.scoped());
-    if (later || !isCalledOrHandedOn(node)) {
+    if (depth != null && runsLater(depth) || !isCalledOrHandedOn()) {
       source.report(
           Rule.CAPTURE,
           getCurrentPath(),
@@ -236,7 +239,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
         && e.getParameters().contains(element);
   }
 
-  private boolean isCalledOrHandedOn(IdentifierTree node) {
+  private boolean isCalledOrHandedOn() {
     Tree parent = getCurrentPath().getParentPath().getLeaf();
     return switch (parent) {
       case MemberSelectTree select ->
@@ -247,16 +250,14 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
               && method.getModifiers().contains(Modifier.ABSTRACT);
       case BinaryTree _ -> true; // compared with null
       case MemberReferenceTree _ -> isScoped(getCurrentPath().getParentPath());
-      default -> isScoped(getCurrentPath()) || isChecked(node);
+      default -> isScoped(getCurrentPath()) || isChecked();
     };
   }
 
   /** Whether a value goes through {@code Objects.requireNonNull}. */
-  private boolean isChecked(IdentifierTree node) {
+  private boolean isChecked() {
     Arguments taken = Arguments.of(getCurrentPath(), source);
-    return taken != null
-        && node != null
-        && taken.method().getSimpleName().contentEquals("requireNonNull");
+    return taken != null && taken.method().getSimpleName().contentEquals("requireNonNull");
   }
 
   @Override
@@ -264,13 +265,7 @@ final class CaptureRule extends TreePathScanner<Void, Void> {
     TypeMirror type = source.type(node.getQualifierExpression());
     boolean value = !(source.element(node.getQualifierExpression()) instanceof TypeElement);
     if (value && confinement.isLocal(type) && !isScoped(getCurrentPath())) {
-      source.report(
-          Rule.CAPTURE,
-          getCurrentPath(),
-          node,
-          Text.of(type)
-              + " is of a transaction that may be over when this code runs; use it here "
-              + "only in what is called at once, or take it from the pool inside");
+      reportLater(node, Text.of(type));
     }
     return super.visitMemberReference(node, p);
   }

@@ -109,7 +109,7 @@ final class Marks {
   boolean isLocal(TypeElement element) {
     Boolean known = local.get(element);
     if (known == null) {
-      known = annotation(element, TX_LOCAL) != null || inheritsLocal(element) || isInnerOf(element);
+      known = isMarkedLocal(element) || inheritsLocal(element) || isInnerOf(element);
       local.put(element, known);
     }
     return known;
