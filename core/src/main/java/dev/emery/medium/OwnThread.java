@@ -1,5 +1,6 @@
 package dev.emery.medium;
 
+import dev.emery.PoolException;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -22,14 +23,14 @@ final class OwnThread {
 
   private OwnThread() {}
 
-  /** Runs the work, and waits for it whatever interrupts come; they are pending afterwards. */
+  /**
+   * Runs the work, and waits for it whatever interrupts come; they are pending afterwards.
+   *
+   * @throws PoolException if the system has no thread to give; nothing was done then
+   */
   static <T> T run(Work<T> work) throws IOException {
     var task = new FutureTask<T>(work::run);
-    Thread.ofPlatform()
-        .daemon()
-        .name("emery-file")
-        .inheritInheritableThreadLocals(false)
-        .start(task);
+    start(task);
     boolean interrupted = false;
     try {
       while (true) {
@@ -45,6 +46,23 @@ final class OwnThread {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("emery-file")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(task);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new PoolException(
+          "cannot work on a file of the pool: the system has no thread to give; let others end, or"
+              + " raise the limit, and try again",
+          e);
     }
   }
 

@@ -172,7 +172,9 @@ public final class Memory {
   }
 
   /**
-   * Allocates a block with {@code bytes} of zeroed payload. What nobody owns at commit is freed.
+   * Allocates a block with {@code bytes} of zeroed payload. An object that nobody owns at commit is
+   * freed. A part has no count of owners: it stays until it is {@linkplain #free freed}, and a
+   * check reports it as lost where nothing leads to it.
    */
   public long allocate(Journal<?> j, int tag, long bytes) {
     return on(j).allocate(tag, bytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.emery.Durability;
+import dev.emery.PoolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ final class NoThreadsTest {
 
   /** Takes the room for stacks away, which are large here, and gives it back. */
   static final class Child {
+    private static int refused;
+
     private Child() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,6 +47,7 @@ final class NoThreadsTest {
         done += commit(pool, 2_000);
         System.out.printf("out=%b, due=%b, ", out, pool.statistics().journalBytes() > THRESHOLD);
         System.out.printf("threads=%d, open=%b, ", threads(), pool.isOpen());
+        System.out.printf("refused=%b, ", refused > 0);
         limit("unlimited");
         for (int i = 0; i < 1_000 && threads() == 0; i++) {
           done += commit(pool, 100);
@@ -52,15 +56,17 @@ final class NoThreadsTest {
       }
     }
 
-    /** Returns how many commits were acknowledged: one that needs a thread for a file fails. */
+    /**
+     * Returns how many commits were acknowledged: one that needs a thread for a file is refused.
+     */
     private static long commit(Pool<Bank> pool, int count) {
       long done = 0;
       for (int i = 0; i < count; i++) {
         try {
           pool.transaction(j -> pool.root().total().add(j, 1));
           done++;
-        } catch (OutOfMemoryError e) {
-          Thread.onSpinWait(); // nothing has happened
+        } catch (PoolException e) {
+          refused++; // nothing has happened
         }
       }
       return done;
@@ -129,7 +135,7 @@ final class NoThreadsTest {
             .start();
     int exit = child.waitFor();
     assertThat(Files.readString(output, StandardCharsets.UTF_8).strip())
-        .endsWith("out=true, due=true, threads=0, open=true, later=1, missing=0");
+        .endsWith("out=true, due=true, threads=0, open=true, refused=true, later=1, missing=0");
     assertThat(exit).isZero();
   }
 }

@@ -7,7 +7,6 @@ import dev.emery.PoolException;
 import dev.emery.PoolLockedException;
 import dev.emery.pool.Pool;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,25 +97,6 @@ final class HeldFileTest {
       try (Pool<Books> pool = open(name)) {
         assertThat(Books.stepsOf(pool)).containsExactly(1L);
       }
-    }
-  }
-
-  @Test
-  void copiedByUserCode_whileOpen_isNotLost() throws IOException {
-    try (Pool<Books> pool = open(file)) {
-      for (long step = 1; step <= 20; step++) {
-        take(pool, step);
-        Files.readAllBytes(file);
-        Files.copy(file, folder.resolve("copy" + step));
-        try (var channel = FileChannel.open(file)) {
-          assertThat(channel.size()).isPositive();
-        }
-        assertThatThrownBy(() -> open(file)).isInstanceOf(PoolLockedException.class);
-      }
-      assertThat(pool.check().problems()).isEmpty();
-    }
-    try (Pool<Books> pool = open(file)) {
-      assertThat(Books.stepsOf(pool)).hasSize(20);
     }
   }
 

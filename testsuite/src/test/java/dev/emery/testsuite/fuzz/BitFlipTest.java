@@ -13,13 +13,17 @@ import dev.emery.testsuite.crash.CrashMedium;
 import dev.emery.testsuite.fuzz.PoolMap.Block;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * still right and clean.
  *
  * <p>{@code -Demery.flips=N} sets how many bits of each region are drawn, 0 takes all; {@code
- * -Demery.seed=…} repeats a draw.
+ * -Demery.seed=…} repeats a draw. All processors share them.
  */
 final class BitFlipTest {
   private static final int FLIPS = Integer.getInteger("emery.flips", 40);
@@ -38,8 +42,7 @@ final class BitFlipTest {
 
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final List<String> failures = new ArrayList<>();
-  private int flips;
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   /** What became of a flip. */
   private enum Ending {
@@ -50,7 +53,11 @@ final class BitFlipTest {
   }
 
   /** A stretch of a file. */
-  private record Stretch(int from, int to) {}
+  private record Stretch(int from, int to) {
+    long bits() {
+      return 8L * (to - from);
+    }
+  }
 
   /**
    * Files, and what is in them.
@@ -60,13 +67,11 @@ final class BitFlipTest {
    */
   private record Files(byte[] pool, byte[] journal, List<String> contents, String after) {
 
-    CrashMedium medium() throws IOException {
-      var medium = new CrashMedium();
+    void writeTo(Medium medium) throws IOException {
       put(medium, POOL, pool);
       if (journal.length > 0) {
         put(medium, JOURNAL, journal);
       }
-      return medium;
     }
 
     private static void put(Medium medium, Path path, byte[] bytes) throws IOException {
@@ -185,50 +190,52 @@ final class BitFlipTest {
   }
 
   /** Flips drawn bits of a region, or all, and prints what became of them. */
-  private void flip(Files files, String name, List<Stretch> stretches, boolean inJournal)
-      throws IOException {
-    long bits = stretches.stream().mapToLong(s -> 8L * (s.to() - s.from())).sum();
-    Map<Ending, Integer> endings = new TreeMap<>();
+  private void flip(Files files, String name, List<Stretch> stretches, boolean inJournal) {
+    long bits = stretches.stream().mapToLong(Stretch::bits).sum();
     boolean all = FLIPS == 0 || bits <= FLIPS;
-    long count = all ? bits : FLIPS;
-    for (long i = 0; i < count; i++) {
-      long bit = all ? i : random.nextLong(bits);
-      for (Stretch stretch : stretches) {
-        long length = 8L * (stretch.to() - stretch.from());
-        if (bit < length) {
-          int at = stretch.from() + (int) (bit / 8);
-          Ending ending = flip(files, name, at, (int) bit % 8, inJournal);
-          if (ending != null) {
-            endings.merge(ending, 1, Integer::sum);
-          }
-          break;
-        }
-        bit -= length;
-      }
-      if (failures.size() >= MOST_FAILURES) {
-        return;
-      }
-    }
+    long start = System.nanoTime();
+    Map<Ending, Long> endings =
+        (all ? LongStream.range(0, bits) : random.longs(FLIPS, 0, bits))
+            .parallel()
+            .filter(_ -> failures.size() < MOST_FAILURES)
+            .mapToObj(bit -> flip(files, name, stretches, bit, inJournal))
+            .flatMap(Optional::stream)
+            .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
     if (name.endsWith("ids of blocks")) { // E15: what a weak pointer and a handle are told by
       assertThat(endings).doesNotContainKey(Ending.HARMLESS);
     }
-    System.out.printf("bit flips: %s, bits=%d, flips=%d, %s%n", name, bits, count, endings);
+    System.out.printf(
+        "bit flips: %s, bits=%d, flips=%d, %s, %.1f s%n",
+        name, bits, all ? bits : FLIPS, endings, (System.nanoTime() - start) / 1e9);
   }
 
-  private Ending flip(Files files, String name, int at, int bit, boolean inJournal)
-      throws IOException {
+  private Optional<Ending> flip(
+      Files files, String name, List<Stretch> stretches, long number, boolean inJournal) {
+    long bit = number;
+    for (Stretch stretch : stretches) {
+      if (bit < stretch.bits()) {
+        return flip(files, name, stretch.from() + (int) (bit / 8), (int) bit % 8, inJournal);
+      }
+      bit -= stretch.bits();
+    }
+    throw new IllegalArgumentException("no such bit, number=" + number);
+  }
+
+  private Optional<Ending> flip(Files files, String name, int at, int bit, boolean inJournal) {
     byte[] pool = inJournal ? files.pool() : flipped(files.pool(), at, bit);
     byte[] journal = inJournal ? flipped(files.journal(), at, bit) : files.journal();
-    CrashMedium medium = new Files(pool, journal, List.of(), "").medium();
-    flips++;
+    var medium = new CrashMedium();
     try {
-      return ending(files, medium);
+      new Files(pool, journal, List.of(), "").writeTo(medium);
+      return Optional.of(ending(files, medium));
     } catch (Throwable e) {
-      String where = "%s, byte 0x%x, bit %d: ".formatted(name, at, bit);
       StackTraceElement[] trace = e.getStackTrace();
-      failures.add(where + e + (trace.length > 0 ? " at " + trace[0] : ""));
-      System.out.println(failures.getLast());
-      return null;
+      String failure =
+          "%s, byte 0x%x, bit %d: %s%s"
+              .formatted(name, at, bit, e, trace.length > 0 ? " at " + trace[0] : "");
+      failures.add(failure);
+      System.out.println(failure);
+      return Optional.empty();
     } finally {
       medium.discard();
     }

@@ -7,6 +7,7 @@ import dev.emery.PoolLockedException;
 import dev.emery.RecoveryNeededException;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,7 @@ final class TwoProcessesTest {
       // Closing any channel on a file gives up the locks that the process has on it.
       Files.readAllBytes(file);
       Files.copy(file, folder.resolve("copy"));
+      FileChannel.open(file).close();
       try (PoolHolder other = PoolHolder.start(file, false)) {
         assertThat(other.answer())
             .startsWith("PoolLockedException: ")
