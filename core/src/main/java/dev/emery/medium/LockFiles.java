@@ -126,21 +126,19 @@ final class LockFiles {
       this.lock = lock;
     }
 
+    /** On the thread of the caller: no interrupt ends a close. */
     @Override
     public void close() throws IOException {
-      OwnThread.run(() -> {
-        mutex.lock();
-        try {
-          Held leaving = lock;
-          lock = null;
-          if (leaving != null) {
-            leaving.leave();
-          }
-        } finally {
-          mutex.unlock();
+      mutex.lock();
+      try {
+        Held leaving = lock;
+        lock = null;
+        if (leaving != null) {
+          leaving.leave();
         }
-        return this;
-      });
+      } finally {
+        mutex.unlock();
+      }
     }
   }
 }

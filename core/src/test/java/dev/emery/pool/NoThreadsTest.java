@@ -35,10 +35,12 @@ final class NoThreadsTest {
     private Child() {}
 
     public static void main(String[] arguments) throws Exception {
-      PoolOptions options =
-          PoolOptions.defaults().durability(Durability.RELAXED).checkpointThreshold(THRESHOLD);
-      try (Pool<Bank> pool = Pool.open(Path.of(arguments[0]), Bank.class, Bank::initial, options)) {
+      Path file = Path.of(arguments[0]);
+      Path other = file.resolveSibling("other.pool");
+      try (Pool<Bank> pool = open(file)) {
         long done = 0;
+        Pool<Bank> closing = open(other);
+        long kept = commit(closing, 3);
         while (pool.statistics().journalBytes() < SECOND_SEGMENT) {
           done += commit(pool, 10);
         }
@@ -48,11 +50,30 @@ final class NoThreadsTest {
         System.out.printf("out=%b, due=%b, ", out, pool.statistics().journalBytes() > THRESHOLD);
         System.out.printf("threads=%d, open=%b, ", threads(), pool.isOpen());
         System.out.printf("refused=%b, ", refused > 0);
+        close(closing);
         limit("unlimited");
+        try (Pool<Bank> again = open(other)) {
+          System.out.printf("missing of the other=%d, ", kept - again.root().total().get());
+        }
         for (int i = 0; i < 1_000 && threads() == 0; i++) {
           done += commit(pool, 100);
         }
         System.out.printf("later=%d, missing=%d%n", threads(), done - pool.root().total().get());
+      }
+    }
+
+    private static Pool<Bank> open(Path file) {
+      PoolOptions options =
+          PoolOptions.defaults().durability(Durability.RELAXED).checkpointThreshold(THRESHOLD);
+      return Pool.open(file, Bank.class, Bank::initial, options);
+    }
+
+    /** Closes, or is told that something needs a thread; the file is let go in any case. */
+    private static void close(Pool<Bank> pool) {
+      try {
+        pool.close();
+      } catch (PoolException e) {
+        refused++;
       }
     }
 
@@ -135,7 +156,8 @@ final class NoThreadsTest {
             .start();
     int exit = child.waitFor();
     assertThat(Files.readString(output, StandardCharsets.UTF_8).strip())
-        .endsWith("out=true, due=true, threads=0, open=true, refused=true, later=1, missing=0");
+        .endsWith(
+            "out=true, due=true, threads=0, open=true, refused=true, missing of the other=0, later=1, missing=0");
     assertThat(exit).isZero();
   }
 }
