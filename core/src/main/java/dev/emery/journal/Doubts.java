@@ -156,11 +156,11 @@ final class Doubts {
       JournalPoint end = Recovery.findEnd(reader, superblock.checkpoint(), new Extent(superblock));
       scan.checkEnd(end);
       scan.reader(superblock.checkpoint()).applyUntil(end, page);
-      if (!page.holds(ticket)) {
-        return false;
+      boolean decided = page.holds(ticket);
+      if (decided) {
+        scan.writeAnew();
       }
-      scan.writeAnew();
-      return true;
+      return decided;
     }
   }
 

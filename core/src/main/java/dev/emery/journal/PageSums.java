@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -251,11 +252,7 @@ final class PageSums {
   }
 
   private long block(int zone) {
-    Long block = blocks.get(zone);
-    if (block == null) {
-      throw new IllegalStateException("zone has no checksums, zone=" + zone);
-    }
-    return block;
+    return Objects.requireNonNull(blocks.get(zone), "zone has no checksums");
   }
 
   private void readBlocks() throws IOException {

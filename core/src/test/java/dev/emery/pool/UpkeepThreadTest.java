@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The thread of a pool that works in the background is there only once it has work. */
-@Timeout(60)
+@Timeout(300)
 class UpkeepThreadTest {
   private static final PoolOptions OPTIONS =
       PoolOptions.defaults().durability(Durability.RELAXED).checkpointThreshold(64 << 10);
