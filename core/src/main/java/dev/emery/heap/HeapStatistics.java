@@ -72,7 +72,7 @@ public record HeapStatistics(
     HeapStatistics all() {
       for (int zone = 0; zone <= layout.zone(end - 1); zone++) {
         long word = image.getLong(HeapFormat.directoryWord(zone));
-        if (HeapFormat.zoneState(word) == HeapFormat.ZONE_OPENED) {
+        if (word != 0 && HeapFormat.isZoneWord(word)) {
           zone(zone, zones.loaded(zone));
           zone += HeapFormat.zoneSpan(word);
         }

@@ -40,11 +40,11 @@ final class PoolCheck implements OwnedVisitor {
   private final List<String> problems = new ArrayList<>();
   private final Map<Long, Integer> owners = new HashMap<>(); // objects seen → references seen
   private final Set<Long> sharers = new HashSet<>(); // objects seen behind pointers that share
+  private final Set<Long> queued = new HashSet<>(); // objects seen on the drop queue
   private final Set<Long> parts = new HashSet<>();
   private final Progress progress;
   private final Deque<Long> open = new ArrayDeque<>();
   private final CensusTaker counts = new CensusTaker();
-  private long queued;
 
   PoolCheck(Engine engine, Memory memory, PoolTypes types, Progress progress) {
     this.engine = engine;
@@ -65,7 +65,7 @@ final class PoolCheck implements OwnedVisitor {
       throw new CorruptPoolException(
           "pool cannot be counted: " + problems.getFirst() + "; run check()");
     }
-    return counts.census(types.schema(), queued);
+    return counts.census(types.schema(), queued.size());
   }
 
   private void walk() {
@@ -84,7 +84,7 @@ final class PoolCheck implements OwnedVisitor {
     owners.forEach(this::checkCount);
     HeapCheck.check(image, engine.zoneShift(), this::problem, this::checkReached);
     checkPages();
-    return new CheckReport(problems, owners.size(), parts.size(), queued);
+    return new CheckReport(problems, owners.size(), parts.size(), queued.size());
   }
 
   private void walkHeader() {
@@ -114,9 +114,11 @@ final class PoolCheck implements OwnedVisitor {
       long end = payload + engine.capacity(block);
       for (long slot = payload + 8; slot + 8 <= end; slot += 8) {
         long target = image.getLong(slot);
-        if (target != 0) {
-          queued++;
-          if (isAllocatedObject(target, slot) && owners.putIfAbsent(target, 0) == null) {
+        if (target != 0 && isAllocatedObject(target, slot)) {
+          if (!queued.add(target)) {
+            problem("object is on the drop queue twice, object=" + types.describe(target));
+          }
+          if (owners.putIfAbsent(target, 0) == null) {
             open.add(target);
           }
         }
@@ -129,7 +131,7 @@ final class PoolCheck implements OwnedVisitor {
     try {
       ObjectType<?> type = types.schema().object(memory.tag(block));
       counts.object(type.tag(), engine.blockBytes(block));
-      if (!BlockHeader.isQueued(image.getLong(block))) { // what is queued may be half taken apart
+      if (!queued.contains(block)) { // what is queued may be half taken apart
         type.check(memory, block, line -> problem(types.describe(block) + ": " + line));
       }
       type.visit(memory, block, this);
@@ -168,7 +170,7 @@ final class PoolCheck implements OwnedVisitor {
     if (target == 0 || !isAllocatedObject(target, at)) {
       return;
     }
-    if (owners.merge(target, 1, Integer::sum) == 1) {
+    if (owners.merge(target, 1, Integer::sum) == 1 && !queued.contains(target)) {
       open.add(target);
     }
   }
@@ -205,8 +207,10 @@ final class PoolCheck implements OwnedVisitor {
     if (references > 0 && BlockHeader.isShared(header) != sharers.contains(block)) {
       problem("object is shared, or not, against its header, object=" + types.describe(block));
     }
-    if (references == 0 && !BlockHeader.isQueued(header)) {
-      problem("object without an owner is not on the drop queue, object=" + types.describe(block));
+    if (BlockHeader.isQueued(header) != queued.contains(block)) {
+      problem(
+          "object is on the drop queue, or not, against its header, object="
+              + types.describe(block));
     }
   }
 
@@ -221,9 +225,8 @@ final class PoolCheck implements OwnedVisitor {
                   ? "; a circle of pointers, perhaps: see collectCycles()"
                   : ""));
     }
-    if (image.getLong(block + BlockHeader.ID) == 0) {
-      problem("allocated block has no id, block=" + hex(block));
-    } else if (!engine.hasIdOfItsOwn(block)) {
+    boolean hasId = image.getLong(block + BlockHeader.ID) != 0; // else the heap's check has said so
+    if (hasId && !engine.hasIdOfItsOwn(block)) {
       problem("block has an id that was never given to it, block=" + hex(block));
     }
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.emery.Durability;
 import dev.emery.PoolException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -139,25 +138,12 @@ final class NoThreadsTest {
   @Test
   void poolThatGetsNoThread_goesOn_andHasOneLater(@TempDir Path directory) throws Exception {
     assumeThat(LIMITS).as("only where there is prlimit").isExecutable();
-    Path output = directory.resolve("output");
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-XX:ThreadStackSize=" + (256 << 10), // in KiB: more room than is left
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                directory.resolve("bank.pool").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    int exit = child.waitFor();
-    assertThat(Files.readString(output, StandardCharsets.UTF_8).strip())
+    String room = "-XX:ThreadStackSize=" + (256 << 10); // in KiB: more than is left
+    assertThat(
+            OwnJvm.run(
+                directory, Child.class, "-Xlog:disable", "-XX:+UseSerialGC", "-Xmx128m", room))
         .endsWith(
-            "out=true, due=true, threads=0, open=true, refused=true, missing of the other=0, later=1, missing=0");
-    assertThat(exit).isZero();
+            "out=true, due=true, threads=0, open=true, refused=true, missing of the other=0,"
+                + " later=1, missing=0");
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One word of a pool is wrong: what the check says of it, and that the census refuses. */
 @Timeout(60)
@@ -105,13 +107,20 @@ final class PoolCheckTest {
         "block is allocated and cannot be reached, block=" + hex(text) + ", tag=2");
   }
 
+  /** With a number of zones below zero, or one that leads below zero from the zone before. */
+  @ParameterizedTest
+  @ValueSource(longs = {1L << 39 | 1, 0xff_ffff_ff01L, 0x7f_ffff_ff01L, 7, -1})
+  void zoneThatGoesOnForEver_isFound(long word) {
+    long before = image.getLong(HeapFormat.DIRECTORY);
+    image.setLong(HeapFormat.DIRECTORY, word);
+    assertThat(pool.check().problems()).isNotEmpty();
+    assertThat(pool.statistics().fileBytes()).isPositive();
+    image.setLong(HeapFormat.DIRECTORY, before);
+  }
+
   @Test
   void idThatWasNeverGiven_isFound() {
-    assertFound(
-        account + 8,
-        0,
-        "heap: allocated block has no id, offset=" + hex(account),
-        "allocated block has no id, block=" + hex(account));
+    assertFound(account + 8, 0, "heap: allocated block has no id, offset=" + hex(account));
     assertFound(
         account + 8, 42, "block has an id that was never given to it, block=" + hex(account));
   }
@@ -175,17 +184,29 @@ final class PoolCheckTest {
         Engine.payload(queue), queue, "part has two owners, part=" + hex(queue)); // its own next
   }
 
+  /** Or it would not be queued when it is dropped, and its weak pointers would be empty. */
   @Test
-  void objectOnTheQueueThatHasAnOwner_isFound() {
+  void objectThatIsMarkedAsQueued_andIsNot_isFound() {
+    assertFound(
+        account,
+        BlockHeader.queued(image.getLong(account)),
+        "object is on the drop queue, or not, against its header, object=" + described());
+  }
+
+  @Test
+  void objectOnTheQueue_thatIsNotMarkedSo_orThereTwice_isFound() {
     long slot = Engine.payload(image.getLong(HeapFormat.DROP_QUEUE)) + 8;
+    assertFound(
+        slot,
+        account,
+        "object is on the drop queue, or not, against its header, object=" + described());
+    long header = image.getLong(account);
+    image.setLong(account, BlockHeader.queued(header));
     image.setLong(slot, account);
-    image.setLong(account, BlockHeader.withCount(image.getLong(account), 0));
-    image.setLong(place, 0);
-    assertThat(pool.check().problems())
-        .containsExactly("object without an owner is not on the drop queue, object=" + described());
-    image.setLong(account, BlockHeader.withCount(image.getLong(account), 1));
-    image.setLong(place, account);
+    assertThat(pool.check().problems()).as("stored again while it waits").isEmpty();
+    assertFound(slot + 8, account, "object is on the drop queue twice, object=" + described());
     image.setLong(slot, 0);
+    image.setLong(account, header);
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.emery.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,21 +29,7 @@ final class WithoutRecorderTest {
 
   @Test
   void pool_inAJvmWithoutTheRecorder_works(@TempDir Path directory) throws Exception {
-    Path output = directory.resolve("output");
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--limit-modules=java.base,java.logging",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                directory.resolve("bank.pool").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    int exit = child.waitFor();
-    assertThat(Files.readString(output, StandardCharsets.UTF_8).strip())
+    assertThat(OwnJvm.run(directory, Child.class, "--limit-modules=java.base,java.logging"))
         .isEqualTo("recorder=false, total=7");
-    assertThat(exit).isZero();
   }
 }
