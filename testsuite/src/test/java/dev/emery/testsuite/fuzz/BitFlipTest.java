@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One bit of a pool's metadata is another: opening or the check finds it, or it does not matter.
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 final class BitFlipTest {
   private static final int FLIPS = Integer.getInteger("emery.flips", 40);
   private static final int MOST_FAILURES = 40;
+  private static final long SMALL = 1 << 20;
+  private static final long LARGE = 4 << 20;
   private static final Path POOL = Path.of("/flip.pool");
   private static final Path JOURNAL = Path.of("/flip.pool.journal");
 
@@ -62,10 +65,12 @@ final class BitFlipTest {
   /**
    * Files, and what is in them.
    *
+   * @param maximum the length that the pool may have
    * @param contents what may be found: the state of the last commit, and that of the one before
    *     where the last may be taken for torn
    */
-  private record Files(byte[] pool, byte[] journal, List<String> contents, String after) {
+  private record Files(
+      byte[] pool, byte[] journal, long maximum, List<String> contents, String after) {
 
     void writeTo(Medium medium) throws IOException {
       put(medium, POOL, pool);
@@ -81,16 +86,18 @@ final class BitFlipTest {
     }
   }
 
-  private static PoolOptions options(Medium medium) {
-    return Museum.options()
-        .medium(medium)
-        .initialSize(0)
-        .maximumSize(1 << 20)
-        .checkpointThreshold(64 << 10);
+  private static Pool<Museum> open(Medium medium) {
+    return open(medium, SMALL);
   }
 
-  private static Pool<Museum> open(Medium medium) {
-    return Pool.open(POOL, Museum.class, Museum::initial, options(medium));
+  private static Pool<Museum> open(Medium medium, long maximum) {
+    PoolOptions options =
+        Museum.options()
+            .medium(medium)
+            .initialSize(0)
+            .maximumSize(maximum)
+            .checkpointThreshold(64 << 10);
+    return Pool.open(POOL, Museum.class, Museum::initial, options);
   }
 
   private static byte[] bytes(Medium medium, Path path) throws IOException {
@@ -118,7 +125,7 @@ final class BitFlipTest {
     try (var pool = open(medium)) {
       String content = Contents.of(pool);
       change(pool);
-      return new Files(file, new byte[0], List.of(content), Contents.of(pool));
+      return new Files(file, new byte[0], SMALL, List.of(content), Contents.of(pool));
     }
   }
 
@@ -135,7 +142,7 @@ final class BitFlipTest {
       byte[] file = bytes(medium, POOL);
       byte[] journal = bytes(medium, JOURNAL);
       change(pool);
-      return new Files(file, journal, List.of(content, before), Contents.of(pool));
+      return new Files(file, journal, SMALL, List.of(content, before), Contents.of(pool));
     }
   }
 
@@ -143,21 +150,44 @@ final class BitFlipTest {
   void bitOfAClosedPool_isFound_orDoesNotMatter() throws Exception {
     Files files = closed();
     PoolMap map = new PoolMap(files.pool());
+    flip(files, "closed pool, superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)), false);
+    flipMetadata(files, "closed pool", map, 0x10000);
+    flip(files, "closed pool, headers of free blocks", headers(map.free(), 0), false);
+    assertThat(failures).as("seed=%d", seed).isEmpty();
+  }
+
+  /** Something waits on a queue, two pools have committed together, and blocks span zones. */
+  @Test
+  void bitOfALargerPool_isFound_orDoesNotMatter(@TempDir Path folder) throws Exception {
+    for (Base base : Base.all(folder)) {
+      byte[] journal = base.journal() == null ? new byte[0] : base.journal();
+      var intact = new Files(base.pool(), journal, LARGE, List.of(), "");
+      var medium = new CrashMedium();
+      intact.writeTo(medium);
+      try (var pool = open(medium, LARGE)) {
+        String content = Contents.of(pool);
+        change(pool);
+        var files = new Files(base.pool(), journal, LARGE, List.of(content), Contents.of(pool));
+        flipMetadata(files, "larger pool, " + base.name(), base.map(), PoolMap.DIRECTORY + 512);
+      }
+      medium.discard();
+    }
+    assertThat(failures).as("seed=%d", seed).isEmpty();
+  }
+
+  private void flipMetadata(Files files, String name, PoolMap map, int endOfDirectory) {
     Map<String, List<Stretch>> regions = new LinkedHashMap<>();
-    regions.put("superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)));
     regions.put("header page", List.of(new Stretch(PoolMap.HEADER_PAGE, PoolMap.DIRECTORY)));
-    regions.put("zone directory", List.of(new Stretch(PoolMap.DIRECTORY, 0x10000)));
-    regions.put("page table", List.of(new Stretch(0x10000, 0x10000 + (4 << map.shift() - 12))));
+    regions.put("zone directory", List.of(new Stretch(PoolMap.DIRECTORY, endOfDirectory)));
+    regions.put(
+        "page tables",
+        map.tables().stream().map(at -> new Stretch(at, at + (4 << map.shift() - 12))).toList());
     regions.put(
         "run headers and bitmaps",
         map.runs().stream().map(run -> new Stretch(run, run + map.firstBlockOf(run))).toList());
     regions.put("headers of blocks", headers(map.blocks(), 0));
     regions.put("ids of blocks", headers(map.blocks(), 8));
-    regions.put("headers of free blocks", headers(map.free(), 0));
-    for (Map.Entry<String, List<Stretch>> region : regions.entrySet()) {
-      flip(files, "closed pool, " + region.getKey(), region.getValue(), false);
-    }
-    assertThat(failures).as("seed=%d", seed).isEmpty();
+    regions.forEach((region, stretches) -> flip(files, name + ", " + region, stretches, false));
   }
 
   private static List<Stretch> headers(List<Block> blocks, int from) {
@@ -201,7 +231,8 @@ final class BitFlipTest {
             .mapToObj(bit -> flip(files, name, stretches, bit, inJournal))
             .flatMap(Optional::stream)
             .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
-    if (name.endsWith("ids of blocks")) { // E15: what a weak pointer and a handle are told by
+    if (name.endsWith("ids of blocks") && files.journal().length == 0) {
+      // E15: what a weak pointer and a handle are told by. A recovery may write them anew.
       assertThat(endings).doesNotContainKey(Ending.HARMLESS);
     }
     System.out.printf(
@@ -226,7 +257,7 @@ final class BitFlipTest {
     byte[] journal = inJournal ? flipped(files.journal(), at, bit) : files.journal();
     var medium = new CrashMedium();
     try {
-      new Files(pool, journal, List.of(), "").writeTo(medium);
+      new Files(pool, journal, files.maximum(), List.of(), "").writeTo(medium);
       return Optional.of(ending(files, medium));
     } catch (Throwable e) {
       StackTraceElement[] trace = e.getStackTrace();
@@ -250,7 +281,7 @@ final class BitFlipTest {
   private static Ending ending(Files files, CrashMedium medium) {
     Pool<Museum> pool;
     try {
-      pool = open(medium);
+      pool = open(medium, files.maximum());
     } catch (PoolException e) {
       return Ending.FOUND_AT_OPENING;
     }
@@ -269,7 +300,7 @@ final class BitFlipTest {
         throw new AssertionError("content after a change is another, and the check finds nothing");
       }
     }
-    try (Pool<Museum> again = open(medium)) {
+    try (Pool<Museum> again = open(medium, files.maximum())) {
       assertThat(again.check().problems()).as("problems after a change").isEmpty();
       if (state == 0 && !Contents.of(again).equals(files.after())) {
         throw new AssertionError("content after a reopening is another");

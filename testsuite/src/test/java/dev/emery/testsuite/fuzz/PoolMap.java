@@ -18,6 +18,7 @@ final class PoolMap {
   private final List<Block> blocks = new ArrayList<>();
   private final List<Block> free = new ArrayList<>();
   private final List<Integer> runs = new ArrayList<>();
+  private final List<Integer> tables = new ArrayList<>();
   private final List<Integer> entries = new ArrayList<>();
   private final TreeSet<Integer> starts = new TreeSet<>();
   private final List<Integer> references = new ArrayList<>();
@@ -58,6 +59,7 @@ final class PoolMap {
   private void zone(int zone, int end) {
     int start = zone << shift;
     int table = zone == 0 ? 0x10000 : start;
+    tables.add(table);
     for (int page = 0; page < 1 << shift - 12 && start + page * PAGE < end; ) {
       int entry = Bytes.getInt(pool, table + page * 4);
       int at = start + page * PAGE;
@@ -119,6 +121,11 @@ final class PoolMap {
   /** The offsets of runs. */
   List<Integer> runs() {
     return runs;
+  }
+
+  /** The offsets of page tables. */
+  List<Integer> tables() {
+    return tables;
   }
 
   /** The offsets of the entries of page tables that are not zero. */
