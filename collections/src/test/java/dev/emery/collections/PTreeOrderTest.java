@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.UnregisteredComparatorException;
+import dev.emery.WrongTypeException;
 import dev.emery.pool.Pool;
 import dev.emery.pool.PoolOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,40 @@ class PTreeOrderTest {
       });
       assertThat(pool.root().sets()).isEmpty();
       assertThat(refused).containsExactly("a");
+      assertThat(pool.check().problems()).isEmpty();
+    }
+  }
+
+  /** The name is given to the comparator of other keys, or the file says that it is the tree's. */
+  @Test
+  void comparator_ofOtherKeys_isATypedException_andFoundByTheCheck() {
+    try (Pool<Root> pool = open(with(BY_LENGTH))) {
+      pool.transaction(j -> {
+        pool.root().sets().put(j, 1L, prototype());
+        pool.root().sets().get(1L).add(j, "bb");
+      });
+      PTreeSet<?, Root> set = pool.root().sets().get(1L);
+      assertThatThrownBy(() -> set.contains(7L)).isInstanceOf(ClassCastException.class);
+    }
+    Comparator<Long> ofNumbers = Comparator.comparingLong(Long::longValue);
+    try (Pool<Root> pool = open(PoolOptions.defaults().comparator("by length", ofNumbers))) {
+      PTreeSet<String, Root> set = pool.root().sets().get(1L);
+      assertThatThrownBy(() -> set.contains("bb"))
+          .isInstanceOf(WrongTypeException.class)
+          .hasMessage(
+              "comparator of a tree does not compare its keys, name=by length,"
+                  + " key=java.lang.String; register the one that the tree was made with, or run"
+                  + " check(), which sees a damaged tree");
+      assertThatThrownBy(() -> pool.transaction(j -> set.add(j, "a")))
+          .isInstanceOf(WrongTypeException.class);
+      assertThat(pool.check().problems())
+          .singleElement()
+          .asString()
+          .contains("key cannot be compared", "does not compare its keys, name=by length");
+      assertThat(new ArrayList<>(set)).as("without an order").containsExactly("bb");
+    }
+    try (Pool<Root> pool = open(with(BY_LENGTH))) {
+      assertThat(pool.root().sets().get(1L)).containsExactly("bb");
       assertThat(pool.check().problems()).isEmpty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.emery.collections.tree;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
 import dev.emery.schema.Comparators;
 import dev.emery.transaction.Journal;
@@ -136,7 +137,29 @@ public abstract sealed class Order<K> {
 
     @Override
     int compareStored(Codec<K> keys, Memory m, long block, long at, K key) {
-      return comparator.compare(keys.load(m, block, at), key);
+      K stored = keys.load(m, block, at);
+      try {
+        return comparator.compare(stored, key);
+      } catch (ClassCastException e) {
+        throw isOfThisOrder(stored) ? e : wrongType(stored, e);
+      }
+    }
+
+    private boolean isOfThisOrder(K stored) {
+      try {
+        require(stored);
+        return true;
+      } catch (ClassCastException e) {
+        return false;
+      }
+    }
+
+    private WrongTypeException wrongType(K stored, ClassCastException e) {
+      return new WrongTypeException(
+          ("comparator of a tree does not compare its keys, name=%s, key=%s; register the one that"
+                  + " the tree was made with, or run check(), which sees a damaged tree")
+              .formatted(name, stored.getClass().getName()),
+          e);
     }
 
     @Override

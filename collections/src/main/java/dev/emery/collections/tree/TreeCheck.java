@@ -107,7 +107,11 @@ final class TreeCheck<K, V> {
     if (fence != null && compare(order, leaf, at, fence) < 0) {
       problems.accept("key is less than the fence before it, at=0x" + Long.toHexString(at));
     }
-    before = load(leaf, at);
+    K key = load(leaf, at);
+    if (before == null && key != null) {
+      int _ = compare(order, leaf, at, key); // has it an order at all?
+    }
+    before = key;
   }
 
   private void checkFence(Order<K> order, long node, int row) {
