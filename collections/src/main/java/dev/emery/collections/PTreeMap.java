@@ -76,7 +76,8 @@ public final class PTreeMap<K, V, P> extends NavigableMapView<K, V, P> {
    * Creates an empty prototype in the order of a comparator. The map stores its name; it can be
    * stored only in a pool that was opened with the same comparator under this name, {@link
    * dev.emery.pool.PoolOptions#comparator}, and from then on the pool can be opened only with one.
-   * The name stands for the order: with another comparator that orders otherwise nothing is found.
+   * The name stands for the order: with another comparator that orders otherwise nothing is found,
+   * and with one of other keys each comparison is a {@link dev.emery.WrongTypeException}.
    */
   public static <K, V, P> PTreeMap<K, V, P> orderedBy(
       String name, Comparator<? super K> comparator) {

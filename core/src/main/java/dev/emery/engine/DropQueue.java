@@ -1,5 +1,6 @@
 package dev.emery.engine;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.heap.BlockHeader;
 import dev.emery.heap.Heap;
 import dev.emery.heap.HeapFormat;
@@ -50,14 +51,47 @@ final class DropQueue {
     this.image = engine.image();
   }
 
-  /** Reads the queue as the last process left it. */
+  /**
+   * Reads the queue as the last process left it.
+   *
+   * @throws CorruptPoolException if there is anything else in it, which would be freed, too; not
+   *     where nobody frees anything, so that a pool which is only read can be checked
+   */
   synchronized void load() {
+    boolean lenient = engine.options().readOnly();
     long block = image.getLong(HeapFormat.DROP_QUEUE);
     while (block != 0 && !blocks.containsKey(Engine.payload(block))) {
+      if (!lenient) {
+        require(isBlock(block), block);
+      }
       addBlock(block);
       block = image.getLong(Engine.payload(block));
     }
+    if (!lenient) {
+      forEach(target -> require(isQueued(target), target));
+    }
     any = !queued.isEmpty();
+  }
+
+  private boolean isBlock(long block) {
+    return engine.heap().allocated(block)
+        && BlockHeader.tag(image.getLong(block)) == BlockHeader.PART
+        && engine.capacity(block) >= BLOCK_BYTES;
+  }
+
+  private boolean isQueued(long target) {
+    return engine.heap().allocated(target)
+        && BlockHeader.isObject(image.getLong(target))
+        && BlockHeader.isQueued(image.getLong(target));
+  }
+
+  private static void require(boolean intact, long at) {
+    if (!intact) {
+      throw new CorruptPoolException(
+          ("queue of dropped objects is damaged, offset=0x%x; restore a backup, or open the pool"
+                  + " read-only to check and to copy it (`emery salvage`)")
+              .formatted(at));
+    }
   }
 
   private void addBlock(long block) {

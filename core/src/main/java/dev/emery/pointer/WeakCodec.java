@@ -1,5 +1,6 @@
 package dev.emery.pointer;
 
+import dev.emery.CorruptPoolException;
 import dev.emery.WrongPoolException;
 import dev.emery.WrongTypeException;
 import dev.emery.schema.Codec;
@@ -64,8 +65,18 @@ final class WeakCodec<T, X extends WeakPointer<T, ?>> extends Codec<X> {
 
   @Override
   public void check(Memory m, long block, long at, Consumer<String> problems) {
-    if ((m.getLong(at) & 15) != 0) {
-      problems.accept("weak pointer to no block, offset=0x" + Long.toHexString(m.getLong(at)));
+    long target = m.getLong(at);
+    if (target != 0 && !canBe(m, target, m.getLong(at + Long.BYTES))) {
+      problems.accept("weak pointer to no block, offset=0x" + Long.toHexString(target));
+    }
+  }
+
+  /** Whether there is, or may have been, an object of this type. */
+  private boolean canBe(Memory m, long target, long id) {
+    try {
+      return (target & 15) == 0 && (!m.isAlive(target, id) || m.tag(target) == type.tag());
+    } catch (CorruptPoolException e) {
+      return false; // outside the pool
     }
   }
 

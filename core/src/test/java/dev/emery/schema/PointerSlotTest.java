@@ -126,15 +126,23 @@ final class PointerSlotTest {
     }
   }
 
+  /** Between blocks, outside of the pool, and with the id of an object of another type. */
   @Test
   void weakPointerToNoBlock_isAProblem() {
     try (var slot = weak()) {
       assertThat(problems(slot)).isEmpty();
+      Memory memory = slot.memory();
       slot.pool()
           .run(j -> {
-            slot.memory().setLong(j, slot.block(), slot.at(), 0x12345);
-            assertThat(problems(slot)).containsExactly("weak pointer to no block, offset=0x12345");
-            slot.memory().setLong(j, slot.block(), slot.at(), 0);
+            memory.setLong(j, slot.block(), slot.at() + 8, memory.id(slot.block()));
+            for (long place : new long[] {0x12345, 1L << 40, Long.MIN_VALUE, slot.block()}) {
+              memory.setLong(j, slot.block(), slot.at(), place);
+              assertThat(problems(slot))
+                  .containsExactly("weak pointer to no block, offset=0x" + Long.toHexString(place));
+            }
+            memory.setLong(j, slot.block(), slot.at() + 8, 1L << 60);
+            assertThat(problems(slot)).as("to one that was freed").isEmpty();
+            memory.setLong(j, slot.block(), slot.at(), 0);
           });
     }
   }

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emery.Durability;
 import dev.emery.PoolException;
-import dev.emery.medium.Access;
-import dev.emery.medium.Medium;
-import dev.emery.medium.MediumFile;
 import dev.emery.pool.Pool;
-import dev.emery.pool.PoolOptions;
 import dev.emery.testsuite.crash.CrashMedium;
 import dev.emery.testsuite.fuzz.PoolMap.Block;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +35,6 @@ final class BitFlipTest {
   private static final int MOST_FAILURES = 40;
   private static final long SMALL = 1 << 20;
   private static final long LARGE = 4 << 20;
-  private static final Path POOL = Path.of("/flip.pool");
-  private static final Path JOURNAL = Path.of("/flip.pool.journal");
 
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
@@ -62,93 +55,9 @@ final class BitFlipTest {
     }
   }
 
-  /**
-   * Files, and what is in them.
-   *
-   * @param maximum the length that the pool may have
-   * @param contents what may be found: the state of the last commit, and that of the one before
-   *     where the last may be taken for torn
-   */
-  private record Files(
-      byte[] pool, byte[] journal, long maximum, List<String> contents, String after) {
-
-    void writeTo(Medium medium) throws IOException {
-      put(medium, POOL, pool);
-      if (journal.length > 0) {
-        put(medium, JOURNAL, journal);
-      }
-    }
-
-    private static void put(Medium medium, Path path, byte[] bytes) throws IOException {
-      try (MediumFile file = medium.open(path, Access.CREATE_NEW)) {
-        file.write(0, bytes, 0, bytes.length);
-      }
-    }
-  }
-
-  private static Pool<Museum> open(Medium medium) {
-    return open(medium, SMALL);
-  }
-
-  private static Pool<Museum> open(Medium medium, long maximum) {
-    PoolOptions options =
-        Museum.options()
-            .medium(medium)
-            .initialSize(0)
-            .maximumSize(maximum)
-            .checkpointThreshold(64 << 10);
-    return Pool.open(POOL, Museum.class, Museum::initial, options);
-  }
-
-  private static byte[] bytes(Medium medium, Path path) throws IOException {
-    try (MediumFile file = medium.open(path, Access.READ)) {
-      byte[] bytes = new byte[Math.toIntExact(file.size())];
-      file.read(0, bytes, 0, bytes.length);
-      return bytes;
-    }
-  }
-
-  /** A change that touches every structure. */
-  private static void change(Pool<Museum> pool) {
-    pool.transaction(Durability.RELAXED, j -> Filling.add(pool.root(), j, 200, 209));
-    pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, 200, 204));
-    pool.transaction(Durability.RELAXED, j -> Filling.remove(pool.root(), j, 4, 6));
-  }
-
-  private static Files closed() throws IOException {
-    var medium = new CrashMedium();
-    try (var pool = open(medium)) {
-      pool.transaction(j -> Filling.add(pool.root(), j, 0, 17));
-      pool.transaction(j -> Filling.remove(pool.root(), j, 0, 3));
-    }
-    byte[] file = bytes(medium, POOL);
-    try (var pool = open(medium)) {
-      String content = Contents.of(pool);
-      change(pool);
-      return new Files(file, new byte[0], SMALL, List.of(content), Contents.of(pool));
-    }
-  }
-
-  private static Files left() throws IOException {
-    var medium = new CrashMedium();
-    try (var pool = open(medium)) {
-      pool.transaction(j -> Filling.add(pool.root(), j, 0, 9));
-      pool.checkpoint();
-      pool.transaction(j -> Filling.add(pool.root(), j, 9, 12));
-      pool.transaction(j -> Filling.remove(pool.root(), j, 0, 3));
-      String before = Contents.of(pool);
-      pool.transaction(j -> pool.root().number().add(j, 1));
-      String content = Contents.of(pool);
-      byte[] file = bytes(medium, POOL);
-      byte[] journal = bytes(medium, JOURNAL);
-      change(pool);
-      return new Files(file, journal, SMALL, List.of(content, before), Contents.of(pool));
-    }
-  }
-
   @Test
   void bitOfAClosedPool_isFound_orDoesNotMatter() throws Exception {
-    Files files = closed();
+    PoolFiles files = PoolFiles.closed();
     PoolMap map = new PoolMap(files.pool());
     flip(files, "closed pool, superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)), false);
     flipMetadata(files, "closed pool", map, 0x10000);
@@ -160,31 +69,27 @@ final class BitFlipTest {
   @Test
   void bitOfALargerPool_isFound_orDoesNotMatter(@TempDir Path folder) throws Exception {
     for (Base base : Base.all(folder)) {
-      byte[] journal = base.journal() == null ? new byte[0] : base.journal();
-      var intact = new Files(base.pool(), journal, LARGE, List.of(), "");
-      var medium = new CrashMedium();
-      intact.writeTo(medium);
-      try (var pool = open(medium, LARGE)) {
-        String content = Contents.of(pool);
-        change(pool);
-        var files = new Files(base.pool(), journal, LARGE, List.of(content), Contents.of(pool));
-        flipMetadata(files, "larger pool, " + base.name(), base.map(), PoolMap.DIRECTORY + 512);
-      }
-      medium.discard();
+      flipMetadata(
+          PoolFiles.of(base, LARGE),
+          "larger pool, " + base.name(),
+          base.map(),
+          PoolMap.DIRECTORY + 512);
     }
     assertThat(failures).as("seed=%d", seed).isEmpty();
   }
 
-  private void flipMetadata(Files files, String name, PoolMap map, int endOfDirectory) {
+  private void flipMetadata(PoolFiles files, String name, PoolMap map, int endOfDirectory) {
     Map<String, List<Stretch>> regions = new LinkedHashMap<>();
     regions.put("header page", List.of(new Stretch(PoolMap.HEADER_PAGE, PoolMap.DIRECTORY)));
     regions.put("zone directory", List.of(new Stretch(PoolMap.DIRECTORY, endOfDirectory)));
     regions.put(
         "page tables",
-        map.tables().stream().map(at -> new Stretch(at, at + (4 << map.shift() - 12))).toList());
+        map.tables().stream().map(at -> new Stretch(at, at + map.tableBytes())).toList());
     regions.put(
         "run headers and bitmaps",
         map.runs().stream().map(run -> new Stretch(run, run + map.firstBlockOf(run))).toList());
+    Block queue = map.named(PoolMap.DROP_QUEUE);
+    regions.put("drop queue", List.of(new Stretch(queue.payload(), queue.at() + queue.length())));
     regions.put("headers of blocks", headers(map.blocks(), 0));
     regions.put("ids of blocks", headers(map.blocks(), 8));
     regions.forEach((region, stretches) -> flip(files, name + ", " + region, stretches, false));
@@ -198,7 +103,7 @@ final class BitFlipTest {
 
   @Test
   void bitOfAPoolThatWasLeftOpen_isFound_orDoesNotMatter() throws Exception {
-    Files files = left();
+    PoolFiles files = PoolFiles.left();
     JournalMap map = new JournalMap(files.journal());
     JournalMap.Part last = map.parts().getLast();
     Map<String, List<Stretch>> regions = new LinkedHashMap<>();
@@ -220,7 +125,7 @@ final class BitFlipTest {
   }
 
   /** Flips drawn bits of a region, or all, and prints what became of them. */
-  private void flip(Files files, String name, List<Stretch> stretches, boolean inJournal) {
+  private void flip(PoolFiles files, String name, List<Stretch> stretches, boolean inJournal) {
     long bits = stretches.stream().mapToLong(Stretch::bits).sum();
     boolean all = FLIPS == 0 || bits <= FLIPS;
     long start = System.nanoTime();
@@ -243,7 +148,7 @@ final class BitFlipTest {
   }
 
   private Optional<Ending> flip(
-      Files files, String name, List<Stretch> stretches, long number, boolean inJournal) {
+      PoolFiles files, String name, List<Stretch> stretches, long number, boolean inJournal) {
     long bit = number;
     for (Stretch stretch : stretches) {
       if (bit < stretch.bits()) {
@@ -254,12 +159,12 @@ final class BitFlipTest {
     throw new IllegalArgumentException("no such bit, number=" + number);
   }
 
-  private Optional<Ending> flip(Files files, String name, int at, int bit, boolean inJournal) {
+  private Optional<Ending> flip(PoolFiles files, String name, int at, int bit, boolean inJournal) {
     byte[] pool = inJournal ? files.pool() : flipped(files.pool(), at, bit);
     byte[] journal = inJournal ? flipped(files.journal(), at, bit) : files.journal();
     var medium = new CrashMedium();
     try {
-      new Files(pool, journal, files.maximum(), List.of(), "").writeTo(medium);
+      files.with(pool, journal).writeTo(medium);
       return Optional.of(ending(files, medium));
     } catch (Throwable e) {
       StackTraceElement[] trace = e.getStackTrace();
@@ -280,10 +185,10 @@ final class BitFlipTest {
     return flipped;
   }
 
-  private static Ending ending(Files files, CrashMedium medium) {
+  private static Ending ending(PoolFiles files, CrashMedium medium) {
     Pool<Museum> pool;
     try {
-      pool = open(medium, files.maximum());
+      pool = files.open(medium);
     } catch (PoolException e) {
       return Ending.FOUND_AT_OPENING;
     }
@@ -297,12 +202,12 @@ final class BitFlipTest {
       if (state < 0) {
         throw new AssertionError("content is another, and the check finds nothing");
       }
-      change(pool);
+      PoolFiles.change(pool);
       if (state == 0 && !Contents.of(pool).equals(files.after())) {
         throw new AssertionError("content after a change is another, and the check finds nothing");
       }
     }
-    try (Pool<Museum> again = open(medium, files.maximum())) {
+    try (Pool<Museum> again = files.open(medium)) {
       assertThat(again.check().problems()).as("problems after a change").isEmpty();
       if (state == 0 && !Contents.of(again).equals(files.after())) {
         throw new AssertionError("content after a reopening is another");
@@ -314,10 +219,11 @@ final class BitFlipTest {
   @Test
   void cleanPools_areNeverReported() {
     int pools = Math.max(3, FLIPS == 0 ? 300 : FLIPS / 4);
+    var empty = new PoolFiles(new byte[0], new byte[0], SMALL, List.of(), "");
     for (int i = 0; i < pools; i++) {
       var medium = new CrashMedium();
       for (int opening = 0; opening < 3; opening++) {
-        try (var pool = open(medium)) {
+        try (var pool = empty.open(medium)) {
           for (int k = random.nextInt(5); k >= 0; k--) {
             int from = random.nextInt(60);
             int to = from + random.nextInt(20);

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 /** Where the structures of a pool file lie, read from its bytes by the rules of the format. */
 final class PoolMap {
   static final int HEADER_PAGE = 0x2000;
+  static final int DROP_QUEUE = 0x2020;
   static final int DIRECTORY = 0x3000;
   static final int PAGE = 4096;
   private static final int BLOCK_HEADER = 16;
@@ -104,8 +105,9 @@ final class PoolMap {
     return bytes;
   }
 
-  int shift() {
-    return shift;
+  /** The length of a page table. */
+  int tableBytes() {
+    return 4 << shift - 12;
   }
 
   /** Allocated blocks. */
