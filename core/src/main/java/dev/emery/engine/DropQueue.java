@@ -8,7 +8,9 @@ import dev.emery.image.Image;
 import dev.emery.journal.RecordBody;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +70,8 @@ final class DropQueue {
       block = image.getLong(Engine.payload(block));
     }
     if (!lenient) {
-      forEach(target -> require(isQueued(target), target));
+      Set<Long> targets = new HashSet<>();
+      forEach(target -> require(isQueued(target) && targets.add(target), target));
     }
     any = !queued.isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emery.CorruptPoolException;
+import dev.emery.heap.BlockHeader;
 import dev.emery.heap.HeapFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,6 +76,18 @@ final class DamagedQueueTest {
     assertRefused(queue + FIRST_SLOT, root);
     assertRefused(queue + FIRST_SLOT, queue);
     assertRefused(queue + FIRST_SLOT, root + 16);
+  }
+
+  @Test
+  void slotThatLeadsToADroppedObject_isRefused_whereAnotherDoesSo() throws IOException {
+    byte[] bytes =
+        bytes()
+            .putLong(queue + FIRST_SLOT, root)
+            .putLong(root, BlockHeader.queued(word(root)))
+            .array();
+    Files.write(path, bytes);
+    assertRefused(queue + FIRST_SLOT + 8, root);
+    Pool.open(path, Bank.class, Bank::initial).close(); // once it may be there
   }
 
   @Test
