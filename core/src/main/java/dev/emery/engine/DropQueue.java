@@ -8,9 +8,7 @@ import dev.emery.image.Image;
 import dev.emery.journal.RecordBody;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,24 +54,29 @@ final class DropQueue {
   /**
    * Reads the queue as the last process left it.
    *
-   * @throws CorruptPoolException if there is anything else in it, which would be freed, too; not
-   *     where nobody frees anything, so that a pool which is only read can be checked
+   * @throws CorruptPoolException if anything else is in it, which would be freed, too; not where
+   *     the pool is only read: its check says what is damaged
    */
   synchronized void load() {
-    boolean lenient = engine.options().readOnly();
+    try {
+      read();
+    } catch (CorruptPoolException e) {
+      if (!engine.options().readOnly()) {
+        throw e;
+      }
+    }
+    any = !queued.isEmpty();
+  }
+
+  private void read() {
     long block = image.getLong(HeapFormat.DROP_QUEUE);
     while (block != 0 && !blocks.containsKey(Engine.payload(block))) {
-      if (!lenient) {
-        require(isBlock(block), block);
-      }
+      require(isBlock(block), block);
       addBlock(block);
       block = image.getLong(Engine.payload(block));
     }
-    if (!lenient) {
-      Set<Long> targets = new HashSet<>();
-      forEach(target -> require(isQueued(target) && targets.add(target), target));
-    }
-    any = !queued.isEmpty();
+    var targets = new BlockSet();
+    forEach(target -> require(isQueued(target) && targets.add(target), target));
   }
 
   private boolean isBlock(long block) {

@@ -99,16 +99,18 @@ final class DamagedQueueTest {
     assertRefused(queue + PAYLOAD, root); // the next block of the queue
   }
 
-  @Test
-  void damagedQueue_canBeReadAndChecked() throws IOException {
-    Files.write(path, bytes().putLong(queue + FIRST_SLOT, root).array());
-    PoolOptions reading = PoolOptions.defaults().readOnly(true);
-    try (Pool<Bank> pool = Pool.open(path, Bank.class, Bank::initial, reading)) {
-      assertThat(pool.root().note().get()).startsWith("a text that is long");
-      assertThat(pool.check().problems())
-          .singleElement()
-          .asString()
-          .startsWith("object is on the drop queue, or not, against its header");
+  @ParameterizedTest
+  @ValueSource(longs = {0x12345, 1L << 40, -16, HeapFormat.HEADER_PAGE})
+  void damagedQueue_canBeReadAndChecked(long place) throws IOException {
+    byte[] intact = bytes().array();
+    for (long at : new long[] {HeapFormat.DROP_QUEUE, queue + PAYLOAD, queue + FIRST_SLOT}) {
+      Files.write(path, bytes().putLong((int) at, place).array());
+      PoolOptions reading = PoolOptions.defaults().readOnly(true);
+      try (Pool<Bank> pool = Pool.open(path, Bank.class, Bank::initial, reading)) {
+        assertThat(pool.root().note().get()).startsWith("a text that is long");
+        assertThat(pool.check().problems()).isNotEmpty();
+      }
+      Files.write(path, intact);
     }
   }
 }
