@@ -30,14 +30,8 @@ class CyclesTest {
     pool.close();
   }
 
-  /** Commits until everything dropped is gone; the pool's own thread may be at it, too. */
   private void drain() {
-    int commits = 0;
-    do {
-      assertThat(commits++).as("commits that find something dropped").isLessThan(10_000);
-      pool.transaction(j -> graph.watched().set(j, graph.watched().get()));
-      Thread.yield();
-    } while (pool.statistics().queuedObjects() > 0);
+    Graph.drain(pool);
   }
 
   /** Stores nodes that lead to each other in a ring, and returns the first. */

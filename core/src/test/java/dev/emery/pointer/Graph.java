@@ -1,5 +1,7 @@
 package dev.emery.pointer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.emery.cell.PCell;
 import dev.emery.cell.PLong;
 import dev.emery.pool.Pool;
@@ -47,5 +49,16 @@ record Graph(
 
   static Pool<Graph> inMemory() {
     return Pool.inMemory(Graph.class);
+  }
+
+  /** Commits until everything dropped is gone; the pool's own thread may be at it, too. */
+  static void drain(Pool<Graph> pool) {
+    Graph graph = pool.root();
+    int commits = 0;
+    do {
+      assertThat(commits++).as("commits that find something dropped").isLessThan(10_000);
+      pool.transaction(j -> graph.watched().set(j, graph.watched().get()));
+      Thread.yield();
+    } while (pool.statistics().queuedObjects() > 0);
   }
 }

@@ -32,14 +32,8 @@ class PointerTest {
     pool.close();
   }
 
-  /** Commits until everything dropped is gone; the pool's own thread may be at it, too. */
   private void drain() {
-    int commits = 0;
-    do {
-      assertThat(commits++).as("commits that find something dropped").isLessThan(10_000);
-      pool.transaction(j -> graph.watched().set(j, graph.watched().get()));
-      Thread.yield();
-    } while (pool.statistics().queuedObjects() > 0);
+    Graph.drain(pool);
   }
 
   private void storeBox() {

@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -32,13 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class BitFlipTest {
   private static final int FLIPS = Integer.getInteger("emery.flips", 40);
-  private static final int MOST_FAILURES = 40;
-  private static final long SMALL = 1 << 20;
   private static final long LARGE = 4 << 20;
 
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Failures failures = new Failures();
 
   /** What became of a flip. */
   private enum Ending {
@@ -62,7 +58,7 @@ final class BitFlipTest {
     flip(files, "closed pool, superblocks", List.of(new Stretch(0, PoolMap.HEADER_PAGE)), false);
     flipMetadata(files, "closed pool", map, 0x10000);
     flip(files, "closed pool, headers of free blocks", headers(map.free(), 0), false);
-    assertThat(failures).as("seed=%d", seed).isEmpty();
+    failures.assertNone(seed);
   }
 
   /** Something waits on a queue, two pools have committed together, and blocks span zones. */
@@ -73,9 +69,9 @@ final class BitFlipTest {
           PoolFiles.of(base, LARGE),
           "larger pool, " + base.name(),
           base.map(),
-          PoolMap.DIRECTORY + 512);
+          PoolMap.END_OF_FIRST_ZONES);
     }
-    assertThat(failures).as("seed=%d", seed).isEmpty();
+    failures.assertNone(seed);
   }
 
   private void flipMetadata(PoolFiles files, String name, PoolMap map, int endOfDirectory) {
@@ -121,7 +117,7 @@ final class BitFlipTest {
     for (Map.Entry<String, List<Stretch>> region : regions.entrySet()) {
       flip(files, "open pool, journal, " + region.getKey(), region.getValue(), true);
     }
-    assertThat(failures).as("seed=%d", seed).isEmpty();
+    failures.assertNone(seed);
   }
 
   /** Flips drawn bits of a region, or all, and prints what became of them. */
@@ -134,7 +130,7 @@ final class BitFlipTest {
                 ? LongStream.range(0, bits)
                 : LongStream.of(random.longs(FLIPS, 0, bits).toArray())) // the same for a seed
             .parallel()
-            .filter(_ -> failures.size() < MOST_FAILURES)
+            .filter(_ -> !failures.areMany())
             .mapToObj(bit -> flip(files, name, stretches, bit, inJournal))
             .flatMap(Optional::stream)
             .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
@@ -167,12 +163,7 @@ final class BitFlipTest {
       files.with(pool, journal).writeTo(medium);
       return Optional.of(ending(files, medium));
     } catch (Throwable e) {
-      StackTraceElement[] trace = e.getStackTrace();
-      String failure =
-          "%s, byte 0x%x, bit %d: %s%s"
-              .formatted(name, at, bit, e, trace.length > 0 ? " at " + trace[0] : "");
-      failures.add(failure);
-      System.out.println(failure);
+      failures.add("%s, byte 0x%x, bit %d".formatted(name, at, bit), e);
       return Optional.empty();
     } finally {
       medium.discard();
@@ -219,7 +210,7 @@ final class BitFlipTest {
   @Test
   void cleanPools_areNeverReported() {
     int pools = Math.max(3, FLIPS == 0 ? 300 : FLIPS / 4);
-    var empty = new PoolFiles(new byte[0], new byte[0], SMALL, List.of(), "");
+    var empty = new PoolFiles(new byte[0], new byte[0], PoolFiles.SMALL, List.of(), "");
     for (int i = 0; i < pools; i++) {
       var medium = new CrashMedium();
       for (int opening = 0; opening < 3; opening++) {

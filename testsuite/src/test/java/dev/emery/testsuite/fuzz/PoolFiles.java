@@ -21,7 +21,7 @@ import java.util.List;
  * @param after what is in it after {@link #change}
  */
 record PoolFiles(byte[] pool, byte[] journal, long maximum, List<String> contents, String after) {
-  private static final long SMALL = 1 << 20;
+  static final long SMALL = 1 << 20;
   private static final Path POOL = Path.of("/museum.pool");
   private static final Path JOURNAL = Path.of("/museum.pool.journal");
 

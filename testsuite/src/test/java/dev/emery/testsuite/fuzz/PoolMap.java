@@ -9,6 +9,7 @@ final class PoolMap {
   static final int HEADER_PAGE = 0x2000;
   static final int DROP_QUEUE = 0x2020;
   static final int DIRECTORY = 0x3000;
+  static final int END_OF_FIRST_ZONES = DIRECTORY + 64 * 8; // no pool of these tests has more
   static final int PAGE = 4096;
   private static final int BLOCK_HEADER = 16;
   private static final int FIRST_OBJECT_TAG = 16;

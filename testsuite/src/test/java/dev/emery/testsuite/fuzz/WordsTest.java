@@ -7,11 +7,9 @@ import dev.emery.pool.CheckReport;
 import dev.emery.pool.Pool;
 import dev.emery.testsuite.crash.CrashMedium;
 import java.util.Map;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -32,12 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class WordsTest {
   private static final int WORDS = Integer.getInteger("emery.words", 60);
-  private static final int MOST_FAILURES = 40;
   private static final long LONGEST_NANOS = 5_000_000_000L;
 
   private final long seed = Long.getLong("emery.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Failures failures = new Failures();
   private final Map<Long, String> running = new ConcurrentHashMap<>(); // by thread
 
   /** What the words lie in. */
@@ -71,7 +68,7 @@ final class WordsTest {
     System.out.printf(
         "words: %s, words=%d of %d, %s, %.1f s%n",
         place, drawn.length, all.length, endings, (System.nanoTime() - start) / 1e9);
-    assertThat(failures).as("seed=%d", seed).isEmpty();
+    failures.assertNone(seed);
   }
 
   /** The words that mean something, but those of a zone directory that are all zero. */
@@ -80,7 +77,7 @@ final class WordsTest {
       case SUPERBLOCKS -> words(0, PoolMap.PAGE).toArray();
       case POOL -> {
         PoolMap map = new PoolMap(files.pool());
-        IntStream metadata = words(PoolMap.HEADER_PAGE, PoolMap.DIRECTORY + 64 * 8);
+        IntStream metadata = words(PoolMap.HEADER_PAGE, PoolMap.END_OF_FIRST_ZONES);
         IntStream tables =
             map.tables().stream().flatMapToInt(at -> words(at, at + map.tableBytes()));
         IntStream runs =
@@ -129,7 +126,7 @@ final class WordsTest {
       0x10000,
     };
     return LongStream.of(values)
-        .filter(value -> value != old && failures.size() < MOST_FAILURES)
+        .filter(value -> value != old && !failures.areMany())
         .distinct()
         .mapToObj(value -> look(files, place, at, value));
   }
@@ -148,10 +145,7 @@ final class WordsTest {
       }
       return ending;
     } catch (Throwable e) {
-      StackTraceElement[] trace = e.getStackTrace();
-      String failure = what + ": " + e + (trace.length > 0 ? " at " + trace[0] : "");
-      failures.add(failure);
-      System.out.println(failure);
+      failures.add(what, e);
       return Ending.NOTHING_FOUND;
     } finally {
       medium.discard();
